@@ -1,0 +1,306 @@
+"""Finds the measure cards of a document: title rows, the lines under them, the headings over them.
+
+A card begins at its title row and runs, through all its pages, to the next one. A title that comes
+again is the repeated title row of the same card, unless what follows has been there already. A
+title that no card label follows (a table of contents, a call table, a reference) is no card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.dewrap import WrapRules
+from extractors.labels import text_to_key
+from extractors.paragraphs import LineMetrics
+from extractors.sections import SectionSplitter
+from extractors.text_order import find_tail
+from extractors.title_rows import TitleRows
+from extractors.titles import TitlePatterns, lines_to_heading, lines_to_title
+from schemas.facts import Language
+from schemas.stages import CardRegion, CardTitle, Heading, Line, Section
+
+PROOF = frozenset(
+    {
+        Section.SUPPORT_RATE, Section.BENEFICIARIES, Section.COORDINATION,
+        Section.INDICATORS, Section.CALL_TIMING, Section.START,
+    }
+)  # fmt: skip
+LEAST_PROOF = 2
+"""At least so many different labels of ``PROOF`` must follow a title for it to be a card's."""
+
+LONGEST_CODELESS = 4
+"""The title of a card without a code takes at most so many lines."""
+
+CARD_COLUMNS = 2
+"""A row with more cells belongs to another table."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCards:
+    """What the lines of a document are.
+
+    Attributes:
+        cards: in reading order.
+        headings: of objectives and implementation measures, in the document's order.
+        chapters: other lines outside the cards that look like headings.
+        outside: all other lines.
+    """
+
+    cards: tuple[CardRegion, ...]
+    headings: tuple[Heading, ...]
+    chapters: tuple[Line, ...]
+    outside: tuple[Line, ...]
+
+
+@dataclass(slots=True)
+class _OpenCard:
+    """A card while its lines are being collected."""
+
+    title: CardTitle
+    headings: tuple[Heading, ...]
+    """All chapter headings above it."""
+
+    lines: list[Line] = field(default_factory=list)
+    repeated: list[Line] = field(default_factory=list)
+    moved: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """A title row and what stands between it and the next title row."""
+
+    title: CardTitle
+    lines: tuple[Line, ...]
+    headings_before: tuple[Heading, ...]
+    """All headings above; those since the segment before are the last ``new_headings``."""
+
+    new_headings: int
+
+
+class CardFinder:
+    """Cuts the lines of one document into cards."""
+
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        language: Language,
+        rules: WrapRules,
+        metrics: LineMetrics,
+        in_reading_order: bool,
+    ) -> None:
+        """Prepare for one document; ``lines`` are without running heads."""
+        self._lines = lines
+        self._patterns = TitlePatterns(language)
+        self._splitter = SectionSplitter(language, rules)
+        self._rules = rules
+        self._ordered = in_reading_order
+        self._rows = TitleRows(lines, metrics, self._begins_something)
+        self._codeless_keys: set[str] = set()
+        self._outside: list[Line] = []
+        self._headings: list[Heading] = []
+
+    def find(self) -> FoundCards:
+        """All cards, with what stands over and outside them."""
+        cards = self._merge(self._cut())
+        if not self._ordered:
+            for earlier, later in zip(cards, cards[1:], strict=False):
+                self._move_tail(earlier, later)
+        regions = tuple(self._close(cards, at) for at in range(len(cards)))
+        chapters = [line for line in self._outside if self._rows.is_chapter(line)]
+        outside = [line for line in self._outside if not self._rows.is_chapter(line)]
+        return FoundCards(regions, tuple(self._headings), tuple(chapters), tuple(outside))
+
+    def _begins_something(self, line: Line) -> bool:
+        if self._patterns.match_heading(line.text) or self._patterns.match_title(line.text):
+            return True
+        first = self._splitter.split([line])
+        return bool(first and first[0].label)
+
+    def _cut(self) -> list[_Segment]:
+        """Cut the lines at every title row and heading."""
+        segments: list[_Segment] = []
+        title: CardTitle | None = None
+        collected: list[Line] = []
+        before: tuple[Heading, ...] = ()
+        new = 0
+        closed = True
+        at = 0
+        while at < len(self._lines):
+            line = self._lines[at]
+            found_title = self._title_at(at)
+            found_heading = None if found_title else self._heading_at(at)
+            if found_title:
+                if title:
+                    segments.append(_Segment(title, tuple(collected), before, new))
+                new = len(self._headings) - len(before)
+                title, collected, before = found_title, [], tuple(self._headings)
+                closed = False
+                at += len(found_title.lines)
+            elif found_heading:
+                self._headings.append(found_heading)
+                closed = closed or self._ordered
+                at += len(found_heading.lines)
+            else:
+                closed = closed or (title is not None and self._ends_table(title, line))
+                inside = title is not None and not closed and self._is_inside(title, line)
+                (collected if inside else self._outside).append(line)
+                at += 1
+        if title:
+            segments.append(_Segment(title, tuple(collected), before, new))
+        return segments
+
+    def _title_at(self, at: int) -> CardTitle | None:
+        line = self._lines[at]
+        match = None if line.mark else self._patterns.match_title(line.text)
+        if match is None or not self._may_open(at):
+            return None
+        lines = tuple(self._lines[at : at + self._rows.count_title(at)])
+        title = lines_to_title(lines, match, self._rules)
+        if title.code is None and not self._is_codeless_title(title, at):
+            return None
+        return title
+
+    def _heading_at(self, at: int) -> Heading | None:
+        line = self._lines[at]
+        match = None if line.mark else self._patterns.match_heading(line.text)
+        if match is None or not self._may_open(at):
+            return None
+        lines = tuple(self._lines[at : at + self._rows.count_heading(at)])
+        if self._ordered and not self._rows.is_styled(line) and not self._leads_to_card(at + len(lines)):
+            return None
+        return lines_to_heading(lines, match, self._rules)
+
+    def _leads_to_card(self, at: int) -> bool:
+        if at >= len(self._lines):
+            return False
+        text = self._lines[at].text
+        return bool(self._patterns.match_title(text) or self._patterns.match_heading(text))
+
+    def _may_open(self, at: int) -> bool:
+        """Whether line ``at`` stands where a title row or heading can: not beside or below text."""
+        line = self._lines[at]
+        if line.cell is None:
+            return True
+        before = self._lines[at - 1] if at else None
+        first_in_cell = before is None or before.page != line.page or before.cell != line.cell
+        return line.cell.columns == 1 and (first_in_cell or self._rows.is_styled(line))
+
+    def _is_codeless_title(self, title: CardTitle, at: int) -> bool:
+        """Whether a line that begins with "Operativt stöd" is a title and not a sentence."""
+        first = title.lines[0]
+        text = title.title.text
+        if text.endswith((".", ",", ":")) or len(title.lines) > LONGEST_CODELESS:
+            return False
+        if first.number is None and self._rows.is_styled(first):
+            return True
+        if first.cell is not None:
+            after = at + len(title.lines)
+            fills_cell = after == len(self._lines) or self._lines[after].cell != first.cell
+            return fills_cell or self._lines[after].page != first.page
+        key = text_to_key(text)
+        if self._patterns.is_only_opener(text) or key in self._codeless_keys or self._follows_card(at):
+            self._codeless_keys.add(key)
+            return True
+        return False
+
+    def _follows_card(self, at: int) -> bool:
+        """Whether one of the lines just above holds the last labels of a card."""
+        for line in reversed(self._lines[max(0, at - 3) : at]):
+            if self._patterns.match_title(line.text):
+                return False
+            opened = self._splitter.split([line])
+            if opened and opened[0].section in (Section.CALL_TIMING, Section.START):
+                return True
+        return False
+
+    def _ends_table(self, title: CardTitle, line: Line) -> bool:
+        """Whether ``line`` shows that the table of the card with that title has ended."""
+        if title.lines[0].cell is None:
+            return False
+        if line.cell is None:
+            return self._rows.is_styled(line)
+        return line.cell.columns > CARD_COLUMNS
+
+    def _is_inside(self, title: CardTitle, line: Line) -> bool:
+        return (title.lines[0].cell is None) or line.cell is not None
+
+    def _merge(self, segments: Sequence[_Segment]) -> list[_OpenCard]:
+        """Join the segments of one card; drop titles that no card follows."""
+        cards: list[_OpenCard] = []
+        for segment in segments:
+            card = self._find_repeated(cards, segment)
+            if card is None:
+                cards.append(_OpenCard(segment.title, segment.headings_before, [*segment.lines]))
+            else:
+                for false in cards[cards.index(card) + 1 :]:
+                    card.lines += (*false.title.lines, *false.lines)
+                    cards.remove(false)
+                card.repeated += segment.title.lines
+                card.lines += segment.lines
+        proven = [card for card in cards if self._is_proven(card)]
+        for card in cards:
+            if card not in proven:
+                self._outside += (*card.title.lines, *card.lines)
+        return proven
+
+    def _find_repeated(self, cards: Sequence[_OpenCard], segment: _Segment) -> _OpenCard | None:
+        """The open card whose title row ``segment`` repeats; it may have been interrupted once."""
+        if self._ordered and segment.new_headings:
+            return None
+        ahead = self._sections_in(segment.lines)
+        for back, card in enumerate(reversed(cards[-2:])):
+            if back and (self._ordered or self._is_proven(cards[-1])):
+                continue
+            same = text_to_key(card.title.title.text) == text_to_key(segment.title.title.text)
+            if same and card.title.code == segment.title.code:
+                return None if ahead & self._sections_in(card.lines) else card
+        return None
+
+    def _sections_in(self, lines: Sequence[Line]) -> set[Section]:
+        return {s.section for s in self._splitter.split(lines) if s.label} - {Section.UNKNOWN}
+
+    def _is_proven(self, card: _OpenCard) -> bool:
+        return len(self._sections_in(card.lines) & PROOF) >= LEAST_PROOF
+
+    def _move_tail(self, earlier: _OpenCard, later: _OpenCard) -> None:
+        """Bring lines of the earlier card that stand inside the later one back."""
+        tail = find_tail(self._splitter.split(earlier.lines), later.lines, self._splitter)
+        if tail:
+            start, end = tail
+            lines = later.lines[start:end]
+            del later.lines[start:end]
+            earlier.lines += lines
+            earlier.moved += lines
+
+    def _close(self, cards: Sequence[_OpenCard], at: int) -> CardRegion:
+        card = cards[at]
+        code = card.title.code
+        above = card.headings
+        passed = () if code else self._headings_passed(cards, at)
+        objectives = [h for h in above[: len(above) - len(passed)] if h.kind == "objective"]
+        measures = [h for h in above if h.kind == "implementation_measure"]
+        if code:
+            objectives = [h for h in objectives if h.key == code[0]] or objectives
+            measures = [h for h in measures if h.key == code[:2]] or measures
+        return CardRegion(
+            card.title,
+            objectives[-1] if objectives else None,
+            measures[-1] if measures and code else None,
+            tuple(card.lines),
+            tuple(card.repeated),
+            tuple(card.moved),
+            passed,
+        )
+
+    def _headings_passed(self, cards: Sequence[_OpenCard], at: int) -> tuple[Heading, ...]:
+        """Headings that a text gives before a card without a code although they stand after it.
+
+        An implementation measure's heading stands right over its own cards, which have codes; when
+        a text puts a card without a code between, the headings of that page came before its tables.
+        """
+        if self._ordered:
+            return ()
+        coded = [card for card in cards[:at] if card.title.code]
+        recent = cards[at].headings[len(coded[-1].headings) if coded else 0 :]
+        return recent if any(h.kind == "implementation_measure" for h in recent) else ()

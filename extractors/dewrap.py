@@ -1,0 +1,120 @@
+"""Undoes line wraps without touching the hyphens that belong to words.
+
+before: "samordnas med annan EU-" / "finansiering inom asyl-" / "och mottagningssystemet"
+after:  "samordnas med annan EU-finansiering inom asyl- och mottagningssystemet"
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from schemas.facts import Language
+from schemas.stages import Line, Span, Word
+
+_HYPHENS = "-\u2010\u2011"
+_DASHES = "\u2012\u2013\u2014"
+_SOFT_HYPHEN = "\u00ad"
+_INVISIBLE = regex.compile(r"[\u00ad\u200b\u200c\u200d\u2060\ufeff\p{Cc}]")
+_EDGE_PUNCTUATION = regex.compile(r"^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$")
+_URL = regex.compile(r"^\W*(?:\p{L}+://|www\.)", regex.IGNORECASE)
+
+INFLECTION_LENGTH = 3
+"""A word of the document shows a hyphenated one when they differ in at most this many last letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrapRules:
+    """What decides at a line's end: the language's conjunctions and the document's own words."""
+
+    conjunctions: frozenset[str] = frozenset()
+    vocabulary: Counter[str] = field(default_factory=Counter)
+    stems: frozenset[str] = frozenset()
+
+
+def lines_to_wrap_rules(lines: Iterable[Line], language: Language) -> WrapRules:
+    """Collect the words of a document that are certainly whole: all but the last of each line."""
+    vocabulary: Counter[str] = Counter()
+    for line in lines:
+        vocabulary.update(_bare(word.text) for word in line.words[:-1])
+        if line.words and not line.words[-1].text.endswith(tuple(_HYPHENS)):
+            vocabulary[_bare(line.words[-1].text)] += 1
+    stems = frozenset(word[:-cut] for word in vocabulary for cut in range(1, INFLECTION_LENGTH + 1))
+    return WrapRules(frozenset(language.wrap.conjunctions), vocabulary, stems)
+
+
+def lines_to_span(lines: Sequence[Line], rules: WrapRules) -> Span:
+    """The lines' words as one text, wraps undone, each word with its place in the text.
+
+    Args:
+        lines: in reading order; bullets are left out.
+        rules: see ``lines_to_wrap_rules``.
+    """
+    text = ""
+    words: list[Word] = []
+    starts: list[int] = []
+    for line in lines:
+        for at, word in enumerate(line.words):
+            visible = _INVISIBLE.sub("", word.text)
+            if not visible:
+                continue
+            if text and at == 0:
+                text = join_wrapped(text, line.text, rules)
+            elif text:
+                text += " "
+            starts.append(len(text))
+            words.append(word)
+            text += visible + (_SOFT_HYPHEN if word.text.endswith(_SOFT_HYPHEN) else "")
+    return Span(text.removesuffix(_SOFT_HYPHEN), tuple(words), tuple(starts))
+
+
+def join_wrapped(before: str, after: str, rules: WrapRules) -> str:
+    """``before`` as it must read so that ``after``, the next line, can be appended to it.
+
+    >>> rules = WrapRules(frozenset({"och"}), Counter({"integration": 2}))
+    >>> [join_wrapped(a, b, rules) for a, b in [
+    ...     ("annan EU-", "finansiering"), ("asyl-", "och"), ("barn och -", "unga"),
+    ...     ("2014–", "2020"), ("inte-", "gration"), ("stöd för", "barn")]]
+    ['annan EU-', 'asyl- ', 'barn och -', '2014–', 'inte', 'stöd för ']
+    """
+    last = before.rsplit(" ", 1)[-1]
+    following = after.split(" ", 1)[0]
+    if last.endswith(_SOFT_HYPHEN):
+        return before[:-1]
+    if last.endswith(tuple(_HYPHENS)):
+        return _join_hyphen(before, last, following, rules)
+    if last.endswith(tuple(_DASHES)) and len(last) > 1:
+        return before
+    if last.endswith("/") or (_URL.match(last) and last.endswith(("?", "&"))):
+        return before
+    return before + " "
+
+
+def _join_hyphen(before: str, last: str, following: str, rules: WrapRules) -> str:
+    if len(last) == 1:
+        previous = before[:-1].rstrip().rsplit(" ", 1)[-1].casefold()
+        suspended = previous in rules.conjunctions and following[:1].islower()
+        return before if suspended else before + " "
+    if _bare(following) in rules.conjunctions:
+        return before + " "
+    if following[:1].islower() and _is_one_word(_bare(last), _bare(following), rules):
+        return before[:-1]
+    return before
+
+
+def _is_one_word(start: str, end: str, rules: WrapRules) -> bool:
+    """Whether the document writes ``start`` + ``end`` without a hyphen more often than with one."""
+    whole, hyphenated = start + end, f"{start}-{end}"
+    if rules.vocabulary[whole] or rules.vocabulary[hyphenated]:
+        return rules.vocabulary[whole] > rules.vocabulary[hyphenated]
+    if len(end) <= INFLECTION_LENGTH:
+        return False
+    kin = {whole[: len(whole) - cut] for cut in range(INFLECTION_LENGTH + 1)}
+    return any(k in rules.vocabulary or k in rules.stems for k in kin)
+
+
+def _bare(word: str) -> str:
+    return _EDGE_PUNCTUATION.sub("", _INVISIBLE.sub("", word)).casefold()

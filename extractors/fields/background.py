@@ -1,0 +1,13 @@
+"""The text before the goal."""
+
+from __future__ import annotations
+
+from extractors.fields import CardText
+from schemas.stages import Part, RawField
+
+FIELD = "background"
+
+
+def extract(card: CardText) -> RawField:
+    """One "text" part per paragraph."""
+    return RawField(FIELD, tuple(Part("text", span) for span in card.narrative.background))

@@ -1,0 +1,13 @@
+"""The goal's paragraph or paragraphs, whole."""
+
+from __future__ import annotations
+
+from extractors.fields import CardText
+from schemas.stages import Part, RawField
+
+FIELD = "goal"
+
+
+def extract(card: CardText) -> RawField:
+    """One "text" part per paragraph."""
+    return RawField(FIELD, tuple(Part("text", span) for span in card.narrative.goal))

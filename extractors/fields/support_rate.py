@@ -1,0 +1,34 @@
+"""The rate of support, and each sentence that lets it rise."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.fields import CardText
+from schemas.stages import Part, RawField, Section, Span
+
+FIELD = "support_rate"
+
+
+def extract(card: CardText) -> RawField:
+    """A "base" part ("75 %"), then a "condition" and its "percent" part per raising sentence."""
+    span = card.span(card.lines(Section.SUPPORT_RATE))
+    phrases = card.language.phrases
+    units = "|".join(regex.escape(unit) for unit in sorted(phrases.percent, key=len, reverse=True))
+    percent = regex.compile(rf"\d{{1,3}}\s*(?:{units})")
+    raised = tuple(p.casefold() for p in phrases.raised_support)
+    base = percent.match(span.text)
+    if base is None:
+        return RawField(FIELD)
+    parts = [Part("base", span.slice(base.start(), base.end()))]
+    after = regex.compile(r"[\s.,;]*").match(span.text, base.end()).end()
+    for sentence in _sentences(card, span.slice(after, len(span.text))):
+        found = percent.search(sentence.text)
+        if found and any(phrase in sentence.text.casefold() for phrase in raised):
+            parts.append(Part("condition", sentence))
+            parts.append(Part("percent", sentence.slice(found.start(), found.end())))
+    return RawField(FIELD, tuple(parts))
+
+
+def _sentences(card: CardText, span: Span) -> tuple[Span, ...]:
+    return card.sentences(span) if span.text else ()

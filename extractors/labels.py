@@ -1,0 +1,87 @@
+"""Recognises a card's labels, whatever their spacing, case and hyphens, and small misprints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from schemas.facts import Language
+from schemas.stages import Section
+
+_NOT_COUNTED = regex.compile(r"[\s\-\u2010-\u2015\u00ad:.*]+")
+
+MISPRINTS = ((20, 2), (8, 1))
+"""A label of at least so many letters may have so many wrong, missing or surplus ones."""
+
+
+def text_to_key(text: str) -> str:
+    """What two spellings of one label have in common.
+
+    >>> text_to_key("Samordning med annan EU- finansiering:")
+    'samordningmedannaneufinansiering'
+    """
+    return _NOT_COUNTED.sub("", text).casefold()
+
+
+class LabelMatcher:
+    """Finds the section that a label opens, in one language."""
+
+    def __init__(self, language: Language) -> None:
+        """Compile the labels of ``language``."""
+        self._sections = {
+            text_to_key(phrase): Section(name)
+            for name, phrases in language.labels
+            for phrase in phrases
+        }
+        self._fuzzy = [
+            (regex.compile(rf"(?b)(?:{regex.escape(key)}){{e<={bound}}}"), section)
+            for key, section in self._sections.items()
+            if (bound := _misprints_allowed(key))
+        ]
+
+    def whole(self, text: str) -> Section | None:
+        """The section of a text that is a label and nothing else; small misprints are forgiven.
+
+        When two sections fit equally well there is none.
+        """
+        key = text_to_key(text)
+        if key in self._sections:
+            return self._sections[key]
+        best: dict[Section, int] = {}
+        for pattern, section in self._fuzzy:
+            match = pattern.fullmatch(key)
+            if match:
+                errors = sum(match.fuzzy_counts)
+                best[section] = min(errors, best.get(section, errors))
+        if not best:
+            return None
+        least = min(best.values())
+        winners = [section for section, errors in best.items() if errors == least]
+        return winners[0] if len(winners) == 1 else None
+
+    def at_start(self, words: Sequence[str]) -> tuple[Section, int] | None:
+        """The longest label that ``words`` begin with, and how many words it takes.
+
+        >>> from schemas.facts import find_language
+        >>> LabelMatcher(find_language("sv")).at_start(["Ansökningstid", "Hösten", "2026"])
+        (<Section.CALL_TIMING: 'call_timing'>, 1)
+        """
+        found: tuple[Section, int] | None = None
+        for count in range(1, min(len(words), 8) + 1):
+            section = self._sections.get(text_to_key(" ".join(words[:count])))
+            if section:
+                found = (section, count)
+        return found
+
+    def is_beginning(self, text: str) -> bool:
+        """Whether ``text`` is the beginning of a label that a wrap may have cut.
+
+        One short word is not enough: it must be at least half of the label.
+        """
+        key = text_to_key(text)
+        return any(k.startswith(key) and k != key and 2 * len(key) >= len(k) for k in self._sections)
+
+
+def _misprints_allowed(key: str) -> int:
+    return next((bound for length, bound in MISPRINTS if len(key) >= length), 0)

@@ -1,0 +1,109 @@
+"""Words to lines: one baseline, one table cell, reading order; bullets set apart from the words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from extractors.cells import page_to_cells
+from schemas.geometry import Box, boxes_share_height
+from schemas.stages import Cell, Document, Line, Page, Word
+
+_SURE_MARK = r"[•◦▪▫■□●○‣⁃∙·►▸➢➤✓✔*\uE000-\uF8FF]|\(cid:\d+\)"
+_LIKELY_MARK = r"[-–—o]"
+_MARK = regex.compile(rf"(?:{_SURE_MARK})+")
+_GLUED_MARK = regex.compile(rf"({_SURE_MARK})(?=[\p{{L}}\p{{N}}(«\"”])")
+
+TAB_SHARE = 0.45
+"""After a dash or "o", a gap wider than this share of the font size shows that it is a bullet."""
+
+SAME_BASELINE = 0.5
+"""Words that share at least this much of their height stand on one line."""
+
+
+def document_to_lines(document: Document) -> tuple[Line, ...]:
+    """Every line of ``document`` in reading order: from the top, a table row's cells from the left."""
+    return tuple(line for page in document.pages for line in page_to_lines(page))
+
+
+def page_to_lines(page: Page) -> tuple[Line, ...]:
+    """The lines of one page in reading order."""
+    cells = page_to_cells(page)
+    groups: dict[tuple[int, int] | None, list[Word]] = defaultdict(list)
+    for word in page.words:
+        cell = cells.get(word.index)
+        groups[(cell.row, cell.column) if cell else None].append(word)
+    placed: list[tuple[tuple[float, int, float], Line]] = []
+    for words in groups.values():
+        cell = cells.get(words[0].index)
+        for line in words_to_lines(words, cell):
+            top = line.box.top
+            key = (cell.box.top, cell.column, top) if cell else (top, 0, top)
+            placed.append((key, line))
+    ordered = [line for _, line in sorted(placed, key=lambda pair: pair[0])]
+    return tuple(_join_lone_marks(ordered))
+
+
+def words_to_lines(words: Sequence[Word], cell: Cell | None) -> list[Line]:
+    """Words of one cell (or of the page outside tables) as lines, from the top."""
+    rows: list[list[Word]] = []
+    hulls: list[Box] = []
+    for word in sorted(words, key=lambda w: (w.box.centre[1], w.box.x0)):
+        if rows and boxes_share_height(hulls[-1], word.box) >= SAME_BASELINE:
+            rows[-1].append(word)
+            last = hulls[-1]
+            hulls[-1] = Box(
+                last.x0, min(last.top, word.box.top), last.x1, max(last.bottom, word.box.bottom)
+            ) if word.box.height <= last.height * 1.2 else last
+        else:
+            rows.append([word])
+            hulls.append(word.box)
+    return [_row_to_line(sorted(row, key=lambda w: w.box.x0), cell) for row in rows]
+
+
+def _row_to_line(row: list[Word], cell: Cell | None) -> Line:
+    first = row[0]
+    glued = _GLUED_MARK.match(first.text)
+    if glued:
+        row = [*split_word(first, glued.end()), *row[1:]]
+        first = row[0]
+    if _MARK.fullmatch(first.text) or _is_likely_mark(row):
+        return Line(tuple(row[1:]), first, cell)
+    return Line(tuple(row), None, cell)
+
+
+def _is_likely_mark(row: Sequence[Word]) -> bool:
+    if len(row) < 2 or not regex.fullmatch(_LIKELY_MARK, row[0].text):
+        return False
+    gap = row[1].box.x0 - row[0].box.x1
+    return row[0].line is not None or gap > TAB_SHARE * row[0].size
+
+
+def split_word(word: Word, at: int) -> tuple[Word, Word]:
+    """Cut a word before its character ``at``; its box is cut in proportion.
+
+    Both parts keep the word's index: they are one word of the input.
+
+    >>> [w.text for w in split_word(Word(0, "•text", 1, Box(0, 0, 50, 10)), 1)]
+    ['•', 'text']
+    """
+    x = word.box.x0 + word.box.width * at / len(word.text)
+    return (
+        replace(word, text=word.text[:at], box=word.box._replace(x1=x), ends_paragraph=False),
+        replace(word, text=word.text[at:], box=word.box._replace(x0=x)),
+    )
+
+
+def _join_lone_marks(lines: Sequence[Line]) -> list[Line]:
+    """A bullet that stands on a line of its own belongs to the line that follows it."""
+    joined: list[Line] = []
+    for line in lines:
+        before = joined[-1] if joined else None
+        if before and not before.words and not line.mark and before.page == line.page:
+            joined[-1] = Line(line.words, before.mark, line.cell)
+        else:
+            joined.append(line)
+    return joined

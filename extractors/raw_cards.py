@@ -1,0 +1,50 @@
+"""From a card's region to its fields as spans, and to what no rule consumed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.dewrap import WrapRules
+from extractors.fields import CardText, load_fields
+from extractors.narrative import NarrativeReader
+from extractors.paragraphs import LineMetrics, ParagraphBuilder
+from extractors.sections import SectionSplitter
+from schemas.facts import Language
+from schemas.stages import CardRegion, LabelledLines, Line, RawCard, RawField, Section
+
+
+class FieldExtractor:
+    """Extracts the fields of the cards of one document."""
+
+    def __init__(self, language: Language, rules: WrapRules, metrics: LineMetrics) -> None:
+        """Prepare what all cards share."""
+        self._language = language
+        self._rules = rules
+        self._splitter = SectionSplitter(language, rules)
+        self._paragraphs = ParagraphBuilder(language, rules, metrics)
+        self._narrative = NarrativeReader(language)
+
+    def extract(self, region: CardRegion) -> RawCard:
+        """All fields of one card."""
+        stretches = self._splitter.split(region.lines)
+        card = CardText(stretches, self._language, self._rules, self._paragraphs, self._narrative)
+        fields: dict[str, RawField] = {m.FIELD: m.extract(card) for m in load_fields()}
+        labels = tuple(s.label for s in stretches if s.label and s.section is not Section.UNKNOWN)
+        unknown = tuple(s.label for s in stretches if s.label and s.section is Section.UNKNOWN)
+        return RawCard(region, labels, unknown, fields, _find_leftovers(stretches, fields))
+
+
+def _find_leftovers(
+    stretches: Sequence[LabelledLines], fields: dict[str, RawField]
+) -> tuple[Line, ...]:
+    """Lines, or the rest of lines, that are part of no field; unknown labels among them."""
+    used = {word.index for f in fields.values() for part in f.parts for word in part.span.words}
+    found: list[Line] = []
+    for stretch in stretches:
+        if stretch.section is Section.UNKNOWN and stretch.label:
+            found.append(Line(stretch.label.words))
+        for line in stretch.lines:
+            rest = tuple(word for word in line.words if word.index not in used)
+            if rest:
+                found.append(Line(rest, None, line.cell))
+    return tuple(found)

@@ -1,0 +1,127 @@
+"""Reads a PDF with pdfplumber (pdfminer.six): slow, careful, page by page in constant memory."""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.psexceptions import PSException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+from extractors.readers import OnPage
+from schemas.errors import InputError, PasswordError
+from schemas.geometry import Box
+from schemas.stages import Document, FailedPage, MediaType, Page, Rule, Source, Word
+
+NAME = "pdfplumber"
+MEDIA_TYPE: MediaType = "application/pdf"
+RANK = 20
+
+RULE_WIDTH = 2.0
+"""A filled rectangle at most this thick, in points, is a ruling line."""
+
+SPACE_SHARE = 0.2
+"""Characters further apart than this share of the font size, in points, are two words."""
+
+BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
+
+PARSER_ERRORS = (
+    PDFException, PSException, PdfminerException, MalformedPDFException, RecursionError,
+    struct.error, zlib.error, ArithmeticError, AssertionError, AttributeError, LookupError,
+    TypeError, ValueError, OSError, MemoryError,
+)  # fmt: skip
+"""What pdfminer is known to let out on damaged files; all of it is a refusal, none a crash of ours."""
+
+
+def read(path: Path, source: Source, password: str | None, on_page: OnPage) -> Document:
+    """Read words and rules of every page; a page that cannot be read is named, not left out.
+
+    Raises:
+        PasswordError: the PDF is locked and the password is missing or wrong.
+        InputError: the file is damaged beyond reading, or has no pages.
+    """
+    try:
+        pdf = pdfplumber.open(path, password=password or "")
+    except PARSER_ERRORS as error:
+        raise _refusal(path, error, password) from error
+    pages: list[Page] = []
+    failed: list[FailedPage] = []
+    with pdf:
+        try:
+            found = pdf.pages
+        except PARSER_ERRORS as error:
+            raise _refusal(path, error, password) from error
+        numbers = count()
+        for number, page in enumerate(found, start=1):
+            try:
+                pages.append(_page_to_stage(page, number, numbers))
+            except PARSER_ERRORS as error:
+                failed.append(FailedPage(number, f"{type(error).__name__}: {error}"))
+            page.close()
+            on_page(number, len(found))
+    if not pages:
+        raise InputError(f"{path}: no page of the PDF can be read; it is damaged, fetch it again")
+    return Document(replace(source, pages=len(pages) + len(failed)), NAME, tuple(pages), tuple(failed))
+
+
+def _refusal(path: Path, error: BaseException, password: str | None) -> InputError:
+    cause: BaseException | object = error
+    if isinstance(error, PdfminerException) and error.args:
+        cause = error.args[0]
+    if isinstance(cause, PDFPasswordIncorrect):
+        if password:
+            return PasswordError(f"{path}: the password is wrong; check --password")
+        return PasswordError(f"{path}: the PDF is locked; give its password with --password")
+    return InputError(
+        f"{path}: not a readable PDF ({type(cause).__name__}); it is damaged, fetch it again"
+    )
+
+
+def _page_to_stage(page: Any, number: int, numbers: Iterator[int]) -> Page:
+    words = tuple(
+        Word(
+            index=next(numbers),
+            text=unicodedata.normalize("NFC", found["text"]),
+            page=number,
+            box=_found_to_box(found),
+            font=found["fontname"],
+            size=float(found["size"]),
+            bold=any(name in found["fontname"].lower() for name in BOLD_NAMES),
+        )
+        for found in page.extract_words(
+            extra_attrs=["fontname", "size"], x_tolerance_ratio=SPACE_SHARE
+        )
+    )
+    rules = tuple(Rule(box) for box in _page_to_rule_boxes(page))
+    return Page(number, float(page.width), float(page.height), words, rules)
+
+
+def _found_to_box(found: Any) -> Box:
+    return Box(float(found["x0"]), float(found["top"]), float(found["x1"]), float(found["bottom"]))
+
+
+def _page_to_rule_boxes(page: Any) -> Iterator[Box]:
+    for found in (*page.lines, *page.rects, *page.curves):
+        box = _found_to_box(found)
+        if min(box.width, box.height) <= RULE_WIDTH:
+            if max(box.width, box.height) > RULE_WIDTH:
+                yield box
+        elif found["object_type"] == "rect" and found.get("stroke"):
+            yield from _box_to_edges(box)
+
+
+def _box_to_edges(box: Box) -> tuple[Box, Box, Box, Box]:
+    x0, top, x1, bottom = box
+    return (
+        Box(x0, top, x1, top), Box(x0, bottom, x1, bottom),
+        Box(x0, top, x0, bottom), Box(x1, top, x1, bottom),
+    )  # fmt: skip

@@ -1,0 +1,158 @@
+"""Splits the lines of a card at its labels, in ruled rows and in running text alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from extractors.dewrap import WrapRules, lines_to_span
+from extractors.labels import LabelMatcher
+from schemas.facts import Language
+from schemas.stages import LabelledLines, Line, Section
+
+INDICATOR_CODE = regex.compile(r"([OR])\s?\.\s?(\d)\s?\.\s?(\d{1,2})(?:\s?\.\s?(\d{1,2}))?(?![\d])")
+
+_NEEDS_COLON = frozenset({Section.RESULT_TARGETS, Section.TARGET_GROUP})
+_HOLDS_CODES = frozenset({Section.INDICATORS, Section.INDICATORS_OUTPUT, Section.INDICATORS_RESULT})
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Lines that stand side by side: a label's (may be none) and its value's."""
+
+    label: tuple[Line, ...]
+    value: tuple[Line, ...]
+
+
+class SectionSplitter:
+    """Finds the labelled stretches of a card, in one language."""
+
+    def __init__(self, language: Language, rules: WrapRules) -> None:
+        """Compile what labels and values of ``language`` look like."""
+        self._labels = LabelMatcher(language)
+        self._rules = rules
+        units = "|".join(regex.escape(unit) for unit in language.phrases.percent)
+        self._percent = regex.compile(rf"\d{{1,3}}\s*(?:{units})")
+        self._no_indicators = tuple(p.casefold() for p in language.phrases.no_indicators)
+
+    def split(self, lines: Sequence[Line]) -> tuple[LabelledLines, ...]:
+        """The stretches of ``lines`` in order; text before the first label is the narrative.
+
+        A row without a label continues the stretch before it; so does a label that the page's end
+        cut in two ("Samordning med annan EU-" / "finansiering").
+        """
+        stretches = [LabelledLines(Section.NARRATIVE, None, ())]
+        cut: tuple[Line, ...] = ()
+        for row in _lines_to_rows(lines):
+            if isinstance(row, _Row):
+                cut = self._add_row(stretches, row, cut)
+        return tuple(s for s in stretches if s.label or s.lines)
+
+    def _add_row(
+        self, stretches: list[LabelledLines], row: _Row, cut: tuple[Line, ...]
+    ) -> tuple[Line, ...]:
+        """Add one row to the last stretch or open a new one; returns a label still to be completed."""
+        if not row.label:
+            self._add_lines(stretches, row.value)
+            return cut if cut and not stretches[-1].lines else ()
+        whole = (*cut, *row.label)
+        label = lines_to_span(whole, self._rules)
+        section = self._labels.whole(label.text)
+        if cut and section:
+            stretches[-1] = LabelledLines(section, label, (*stretches[-1].lines, *row.value))
+            return ()
+        own = lines_to_span(row.label, self._rules)
+        section = self._labels.whole(own.text)
+        stretches.append(LabelledLines(section or Section.UNKNOWN, own, row.value))
+        return row.label if section is None and self._labels.is_beginning(own.text) else ()
+
+    def _add_lines(self, stretches: list[LabelledLines], lines: Sequence[Line]) -> None:
+        """Add lines of running text, opening a stretch at each line that begins with a label."""
+        taken = 0
+        for at, line in enumerate(lines):
+            if at < taken:
+                continue
+            found = self._find_label(lines, at)
+            if found is None:
+                last = stretches[-1]
+                stretches[-1] = replace(last, lines=(*last.lines, line))
+                continue
+            opened, taken = found
+            stretches.append(opened)
+
+    def _find_label(self, lines: Sequence[Line], at: int) -> tuple[LabelledLines, int] | None:
+        """The stretch that line ``at`` opens, and the index of the next line not looked at."""
+        line = lines[at]
+        if line.mark or not line.words:
+            return None
+        following = lines[at + 1] if at + 1 < len(lines) else None
+        both = self._find_cut_label(line, following)
+        if both:
+            return both, at + 2
+        words = [word.text for word in line.words]
+        found = self._labels.at_start(words)
+        if found is None:
+            section = self._labels.whole(line.text) if len(words) <= 6 else None
+            found = (section, len(words)) if section else None
+        if found is None:
+            return None
+        section, count = found
+        rest = " ".join(words[count:])
+        after = rest or (following.text if following else "")
+        if not self._is_plausible(section, words[count - 1].endswith(":"), rest, after):
+            return None
+        label = lines_to_span((Line(line.words[:count], None, line.cell),), self._rules)
+        value = Line(line.words[count:], None, line.cell)
+        return LabelledLines(section, label, (value,) if value.words else ()), at + 1
+
+    def _find_cut_label(self, line: Line, following: Line | None) -> LabelledLines | None:
+        if following is None or following.mark or not self._labels.is_beginning(line.text):
+            return None
+        joined = (*line.words, *following.words)
+        found = self._labels.at_start([word.text for word in joined])
+        if found is None or found[1] <= len(line.words):
+            return None
+        section, count = found
+        used = count - len(line.words)
+        label_lines = (line, Line(following.words[:used], None, following.cell))
+        value = Line(following.words[used:], None, following.cell)
+        label = lines_to_span(label_lines, self._rules)
+        return LabelledLines(section, label, (value,) if value.words else ())
+
+    def _is_plausible(self, section: Section, colon: bool, rest: str, after: str) -> bool:
+        """Whether a line that begins with a label's words is that label and not a sentence."""
+        if section is Section.SUPPORT_RATE:
+            return bool(self._percent.match(after))
+        if not rest:
+            return True
+        if section in _NEEDS_COLON:
+            return colon
+        if section in _HOLDS_CODES:
+            return bool(INDICATOR_CODE.match(rest)) or rest.casefold().startswith(self._no_indicators)
+        return colon or not rest[0].islower()
+
+
+def _lines_to_rows(lines: Sequence[Line]) -> Iterator[_Row]:
+    """Side-by-side cells of a two-column row together; runs of other lines as rows without a label."""
+    at = 0
+    while at < len(lines):
+        start = at
+        key = _row_key(lines[at])
+        while at < len(lines) and _row_key(lines[at]) == key:
+            at += 1
+        run = lines[start:at]
+        if key is None:
+            yield _Row((), tuple(run))
+        else:
+            yield _Row(
+                tuple(line for line in run if line.cell and line.cell.column == 0),
+                tuple(line for line in run if line.cell and line.cell.column > 0),
+            )
+
+
+def _row_key(line: Line) -> tuple[int, int] | None:
+    if line.cell is None or line.cell.columns != 2:
+        return None
+    return (line.page, line.cell.row)

@@ -1,0 +1,101 @@
+"""The ledger: what became of every character on the pages that hold cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from extractors.cards import FoundCards
+from pipeline.places import PlaceFinder
+from schemas.record import Coverage, Leftover
+from schemas.stages import CardRegion, Document, Line, RawCard, Word, words_of
+
+Category = Literal["field", "label", "heading", "furniture"]
+
+
+def count_coverage(
+    document: Document,
+    furniture: Sequence[Line],
+    found: FoundCards,
+    raw_cards: Sequence[RawCard],
+    places: PlaceFinder,
+) -> Coverage:
+    """Count characters (white space left out) by what they were taken for.
+
+    Args:
+        document: the words to account for.
+        furniture: page numbers and running heads.
+        found: cards, headings and what stands outside them.
+        raw_cards: the fields and labels of the cards.
+        places: for the places of what is left over.
+    """
+    categories: dict[int, Category] = {}
+    _assign(categories, "furniture", words_of(furniture))
+    for heading in found.headings:
+        _assign(categories, "heading", words_of(heading.lines))
+    _assign(categories, "heading", words_of(found.chapters))
+    for raw in raw_cards:
+        _assign_card(categories, raw)
+    counts: dict[Category | Literal["leftover"], int] = dict.fromkeys(
+        ("field", "label", "heading", "furniture", "leftover"), 0
+    )
+    left: list[Word] = []
+    words = _words_beside_cards(document, [raw.region for raw in raw_cards])
+    for word in words:
+        category = categories.get(word.index, "leftover")
+        counts[category] += len(word.text)
+        if category == "leftover":
+            left.append(word)
+    leftovers = [
+        Leftover(page=place.page, bbox=place.bbox, line=place.line, text=" ".join(w.text for w in run))
+        for run in _words_to_runs(left)
+        for place in places.words_to_places(run)[:1]
+    ]
+    return Coverage(
+        characters=sum(counts.values()),
+        field=counts["field"],
+        label=counts["label"],
+        heading=counts["heading"],
+        furniture=counts["furniture"],
+        leftover=counts["leftover"],
+        leftovers=leftovers,
+    )
+
+
+def _assign(categories: dict[int, Category], category: Category, words: Iterable[Word]) -> None:
+    for word in words:
+        categories[word.index] = category
+
+
+def _assign_card(categories: dict[int, Category], raw: RawCard) -> None:
+    """Bullets and repeated title rows are furniture; a word used in a field is the field's."""
+    region = raw.region
+    _assign(categories, "furniture", words_of(region.repeated))
+    _assign(categories, "furniture", (line.mark for line in region.lines if line.mark))
+    _assign(categories, "label", (word for label in raw.labels for word in label.words))
+    _assign(categories, "field", words_of(region.title.lines))
+    parts = (part for field in raw.fields.values() for part in field.parts if part.role != "label")
+    _assign(categories, "field", (word for part in parts for word in part.span.words))
+
+
+def _words_beside_cards(document: Document, regions: Sequence[CardRegion]) -> list[Word]:
+    """The words of all pages that hold cards; of a text, those from the first card to the last."""
+    own = [w for r in regions for w in words_of((*r.title.lines, *r.repeated, *r.lines))]
+    if not own:
+        return []
+    if own[0].line is not None:
+        first, last = min(w.index for w in own), max(w.index for w in own)
+        return [word for word in document.words() if first <= word.index <= last]
+    pages = {word.page for word in own}
+    return [word for word in document.words() if word.page in pages]
+
+
+def _words_to_runs(words: Sequence[Word]) -> list[list[Word]]:
+    """Words that follow each other in the document, together."""
+    runs: list[list[Word]] = []
+    for word in words:
+        if runs and word.index == runs[-1][-1].index + 1 and word.page == runs[-1][-1].page:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return runs

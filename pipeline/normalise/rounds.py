@@ -1,0 +1,64 @@
+"""Rounds of calls: seasons and years in a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from schemas.facts import Language
+from schemas.record import Round, Season
+
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRound:
+    """A round and the characters it was read from."""
+
+    round: Round
+    start: int
+    end: int
+
+
+def text_to_rounds(text: str, language: Language) -> tuple[FoundRound, ...]:
+    """The rounds that a text names, in its order.
+
+    A year counts for all seasons before it that have none ("våren och hösten 2026"), a year alone
+    for the last season again ("hösten 2025 och 2026"). A season without a year is no round.
+
+    >>> from schemas.facts import find_language
+    >>> rounds = text_to_rounds("Hösten 2025, våren 2026", find_language("sv"))
+    >>> [(found.round.season, found.round.year) for found in rounds]
+    [('autumn', 2025), ('spring', 2026)]
+    """
+    seasons = _season_words(language)
+    token = regex.compile(rf"(?<!\w)(?:(?P<year>20\d\d)|(?P<season>{'|'.join(seasons)}))(?!\w)", regex.I)
+    found: list[FoundRound] = []
+    waiting: list[tuple[Season, int]] = []
+    last: Season | None = None
+    for match in token.finditer(text):
+        if match["season"]:
+            last = seasons[match["season"].casefold()]
+            waiting.append((last, match.start()))
+            continue
+        year = int(match["year"])
+        if not waiting and last:
+            waiting = [(last, match.start())]
+        found += [
+            FoundRound(Round(season=season, year=year), start, match.end()) for season, start in waiting
+        ]
+        waiting = []
+    return tuple(found)
+
+
+def _season_words(language: Language) -> dict[str, Season]:
+    words: dict[str, Season] = {}
+    by_season: dict[Season, tuple[str, ...]] = {
+        "spring": language.seasons.spring,
+        "summer": language.seasons.summer,
+        "autumn": language.seasons.autumn,
+        "winter": language.seasons.winter,
+    }
+    for season, forms in by_season.items():
+        words |= {form.casefold(): season for form in sorted(forms, key=len, reverse=True)}
+    return words

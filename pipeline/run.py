@@ -1,0 +1,161 @@
+"""The story: read → find cards → extract fields → normalise → check → store → write.
+
+Every stage is a function that can be replaced by passing another one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractors.cards import CardFinder, FoundCards
+from extractors.dewrap import WrapRules, lines_to_wrap_rules
+from extractors.furniture import Layout, set_furniture_aside
+from extractors.identity import (
+    Decision,
+    decide_country,
+    decide_fund,
+    decide_language,
+    decide_period,
+    find_title,
+)
+from extractors.lines import document_to_lines
+from extractors.paragraphs import LineMetrics, lines_to_metrics
+from extractors.raw_cards import FieldExtractor
+from extractors.readers import AUTO, OnPage, ignore_page, read_document
+from extractors.title_rows import lines_to_body_size
+from pipeline.checks import CheckedPlan, run_checks
+from pipeline.coverage import count_coverage
+from pipeline.normalise.cards import raw_cards_to_cards
+from pipeline.normalise.plan import PlanIdentity, build_plan
+from pipeline.places import PlaceFinder
+from pipeline.store import Stored, Store
+from schemas.errors import InputError
+from schemas.facts import Language, find_fund, find_language
+from schemas.record import Plan
+from schemas.stages import Document, RawCard
+
+Read = Callable[[Path, str, str | None, OnPage], Document]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a caller may fix instead of having it read from the document.
+
+    Attributes:
+        reader: name of a reader, or "auto".
+        language: code of a language, or ``None``.
+        fund: code of a fund, or ``None``.
+        password: of a locked PDF.
+    """
+
+    reader: str = AUTO
+    language: str | None = None
+    fund: str | None = None
+    password: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document's lines and what its language says about them."""
+
+    document: Document
+    layout: Layout
+    language: Language
+    rules: WrapRules
+    metrics: LineMetrics
+    identity: PlanIdentity
+
+
+def run_plan(
+    path: Path, store: Store, options: Options, version: str | None, on_page: OnPage = ignore_page
+) -> Stored:
+    """The whole job on one file: extract, check, store as a version, write every output.
+
+    Raises:
+        InputError: the file cannot be read as a plan.
+        StoreError: the output folder cannot be written.
+    """
+    plan = extract_plan(path, options, on_page)
+    return store.add(plan, version)
+
+
+def extract_plan(
+    path: Path,
+    options: Options | None = None,
+    on_page: OnPage = ignore_page,
+    read: Read = read_document,
+) -> Plan:
+    """Read one file into a plan document, checked.
+
+    Args:
+        path: a PDF, or a text dump.
+        options: what not to read from the document.
+        on_page: told of every page read.
+        read: the reading stage.
+
+    Raises:
+        InputError: the file cannot be read as a plan; the message says why and what to do.
+        UsageError: an option names an unknown reader, language or fund.
+    """
+    options = options or Options()
+    document = read(path, options.reader, options.password, on_page)
+    prepared = prepare(document, options)
+    found = find_cards(prepared)
+    raw_cards = extract_fields(prepared, found)
+    places = PlaceFinder(document)
+    cards = raw_cards_to_cards(raw_cards, prepared.language, places)
+    coverage = count_coverage(document, prepared.layout.furniture, found, raw_cards, places)
+    findings = run_checks(CheckedPlan(document, raw_cards, cards, coverage, places))
+    return build_plan(document, prepared.identity, found, cards, findings, coverage)
+
+
+def prepare(document: Document, options: Options) -> Prepared:
+    """Lines without running heads, and what plan the document is."""
+    fund = find_fund(options.fund).code if options.fund else None
+    layout = set_furniture_aside(document, document_to_lines(document))
+    if options.language:
+        language, language_by = find_language(options.language), "option --language"
+    else:
+        language, language_by = decide_language(layout.lines, document.source.file)
+    rules = lines_to_wrap_rules(layout.lines, language)
+    title = find_title(layout.lines, lines_to_body_size(layout.lines), rules)
+    identity = PlanIdentity(
+        language=Decision(language.code, language_by),
+        title=title,
+        fund=Decision(fund, "option --fund") if fund else decide_fund(title, layout.lines, language),
+        country=decide_country(layout.lines, language),
+        period=decide_period(title, layout.lines, language),
+    )
+    return Prepared(
+        document, layout, language, rules, lines_to_metrics(layout.lines), identity
+    )
+
+
+def find_cards(prepared: Prepared) -> FoundCards:
+    """The cards of the document.
+
+    Raises:
+        InputError: there is none.
+    """
+    found = CardFinder(
+        prepared.layout.lines,
+        prepared.language,
+        prepared.rules,
+        prepared.metrics,
+        prepared.document.in_reading_order,
+    ).find()
+    if not found.cards:
+        raise InputError(
+            f"{prepared.document.source.file}: no measure card on any of its "
+            f"{prepared.document.source.pages} page(s), read as {prepared.language.name}; "
+            "if it is a plan, try --language or another edition"
+        )
+    return found
+
+
+def extract_fields(prepared: Prepared, found: FoundCards) -> Sequence[RawCard]:
+    """The fields of every card as spans."""
+    extractor = FieldExtractor(prepared.language, prepared.rules, prepared.metrics)
+    return [extractor.extract(region) for region in found.cards]

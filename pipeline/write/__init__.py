@@ -1,0 +1,38 @@
+"""Writers: one per form of output, found by folder.
+
+A writer module has ``write(plan, folder)``, which writes its files into an existing folder.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+from schemas.record import Plan
+
+
+class WriterModule(Protocol):
+    """What a module in this folder offers."""
+
+    ORDER: int
+    """Writers with a lower number run first; a description of the others' files comes last."""
+
+    def write(self, plan: Plan, folder: Path) -> None:
+        """Write the plan's files of this form into ``folder``."""
+
+
+@cache
+def load_writers() -> tuple[WriterModule, ...]:
+    """Every writer module in this folder, in order."""
+    names = (found.name for found in pkgutil.iter_modules(__path__))
+    modules = [cast(WriterModule, import_module(f"{__name__}.{name}")) for name in sorted(names)]
+    return tuple(sorted(modules, key=lambda module: module.ORDER))
+
+
+def write_plan(plan: Plan, folder: Path) -> None:
+    """Write every form of ``plan`` into ``folder``."""
+    for module in load_writers():
+        module.write(plan, folder)

@@ -1,0 +1,1 @@
+"""Builds the sample plans: source text (TOML) to Word, PDF and the records expected of them."""

@@ -1,0 +1,303 @@
+"""The source of a sample plan: what is typeset, and at the same time the truth about it."""
+
+import tomllib
+import unicodedata
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+Kind = Literal["measure", "operating_support", "specific_action"]
+KIND_SUFFIX = {"operating_support": "OS", "specific_action": "SA"}
+
+
+def fold(text: str) -> str:
+    """Undo the source file's line wraps: NFC, one space between words."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+Text = Annotated[str, AfterValidator(fold)]
+Round = Annotated[str, Field(pattern=r"^(spring|autumn) \d{4}$")]
+
+
+class Model(BaseModel):
+    """A source record: no key may be misspelt."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Activities(Model):
+    """`unmarked`: indices of items without a bullet mark; `in_goal`: the intro runs on there."""
+
+    intro: Text
+    items: list[Text]
+    unmarked: list[int] = []
+    in_goal: bool = False
+
+
+class Results(Model):
+    """Result targets; notes stand after the bullets as plain paragraphs."""
+
+    items: list[Text]
+    notes: list[Text] = []
+
+
+class Raised(Model):
+    """One raised-support sentence."""
+
+    percent: int
+    condition: Text
+
+
+class SupportRate(Model):
+    """Base rate and its raised rates."""
+
+    base_percent: int
+    raised: list[Raised]
+
+
+class Beneficiaries(Model):
+    """Paragraphs of the cell, and the beneficiary codes in order of first mention."""
+
+    paragraphs: list[Text]
+    categories: list[str]
+
+
+class Coordination(Model):
+    """Cell text and the funds it names."""
+
+    status: Literal["stated", "not_applicable", "missing"]
+    text: Text | None = None
+    funds: list[str] = []
+
+
+class Indicators(Model):
+    """Lines such as "O.1.1 Number of …", or a sentence saying that none apply."""
+
+    output: list[Text] = []
+    result: list[Text] = []
+    none: Text | None = None
+    note: Text | None = None
+
+
+class CallTiming(Model):
+    """Cell text and the rounds it means."""
+
+    status: Literal["planned", "none_planned", "unclear", "missing"]
+    text: Text | None
+    rounds: list[Round]
+
+
+class Start(Model):
+    """The last row of a card; its cell may be empty."""
+
+    label: Text
+    text: Text | None = None
+
+
+class Card(Model):
+    """One measure card. `gap`: points of space above it; `amounts`: a codeless card's money."""
+
+    kind: Kind = "measure"
+    code: str | None = None
+    objective: int
+    title: Text
+    background: list[Text] = []
+    goal: list[Text] = []
+    target_group: Text | None = None
+    target_group_place: Literal["before", "after"] = "after"
+    conditions_before: list[Text] = []
+    eligible_activities: Activities | None = None
+    conditions_after: list[Text] = []
+    result_targets: Results | None = None
+    support_rate: SupportRate
+    beneficiaries: Beneficiaries
+    coordination: Coordination
+    indicators: Indicators
+    call_timing: CallTiming
+    start: Start | None = None
+    amounts: dict[Round, Decimal] = {}
+    gap: float = 0.0
+
+    @property
+    def card_id(self) -> str:
+        """The code, or objective number and kind: "1-OS"."""
+        return self.code or f"{self.objective}-{KIND_SUFFIX[self.kind]}"
+
+    @property
+    def measure_code(self) -> str | None:
+        """The implementation measure's code: "1A" of "1A1"."""
+        return self.code[:2] if self.code else None
+
+
+class Allocation(Model):
+    """One row of the funding table."""
+
+    kind: Literal["project", "operating_support", "specific_action"]
+    label: Text
+    amount: Decimal
+
+
+class Objective(Model):
+    """A specific objective and its money."""
+
+    number: int
+    title: Text
+    allocations: list[Allocation]
+
+
+class ImplementationMeasure(Model):
+    """A chapter of cards; `semicolon` closes its heading with ";"."""
+
+    code: str
+    objective: int
+    title: Text
+    semicolon: bool
+    amounts: dict[Round, Decimal]
+
+
+class Layout(Model):
+    """How one plan looks."""
+
+    font: str
+    size: float
+    line_spacing: float
+    paragraph_space: float
+    label_width_mm: float
+    side_margin_mm: float
+    top_margin_mm: float
+    bullet: str
+    page_number: str
+    page_number_place: Literal["header", "footer"]
+    repeat_title_row: bool
+    call_tables_apart: bool
+    title_fill: str
+    heading_color: str
+    contents: Literal["leader", "typed"]
+
+
+class AmountForm(Model):
+    """How money is printed."""
+
+    thousands: str
+    decimal: str
+    suffix: str
+
+    def print(self, amount: Decimal, places: int) -> str:
+        """Decimal("1234.5"), 2 -> "1 234,50 €"."""
+        number = f"{amount:,.{places}f}"
+        swapped = number.replace(",", "\0").replace(".", self.decimal)
+        return swapped.replace("\0", self.thousands) + self.suffix
+
+
+class Words(Model):
+    """Labels and captions in the plan's language."""
+
+    contents: str
+    objective: str
+    implementation_measure: str
+    measure: str
+    results: str
+    target_group: str
+    support: str
+    beneficiaries: str
+    coordination: str
+    indicators: str
+    output: str
+    result: str
+    call: str
+    seasons: dict[str, str]
+    caption_allocations: str
+    caption_calls: str
+    calls_header: str
+    calls_total: str
+    calls_suffix: str
+    calls_note: str
+    allocations_total: str
+    percent: str
+    amount: AmountForm
+
+    def rounds(self, rounds: list[str]) -> str:
+        """["spring 2027", "autumn 2027"] -> "Våren 2027, hösten 2027"."""
+        text = ", ".join(self.round(r) for r in rounds)
+        return text[:1].upper() + text[1:]
+
+    def round(self, round_: str) -> str:
+        """ "spring 2027" -> "våren 2027"."""
+        season, year = round_.split()
+        return f"{self.seasons[season]} {year}"
+
+
+class Chapter(Model):
+    """A chapter before the cards. A block is a paragraph, "## heading", "- bullet", "{table}"."""
+
+    heading: Text
+    blocks: list[Text]
+
+
+class CardChapter(Model):
+    """The chapter that holds the cards."""
+
+    heading: Text
+
+
+class Plan(Model):
+    """A whole sample plan; it must not contradict itself."""
+
+    fund: Literal["AMIF", "ISF", "BMVI"]
+    language: Literal["sv", "fi", "en"]
+    title: Text
+    disclaimer: Text
+    rounds: list[Round]
+    layout: Layout
+    words: Words
+    chapters: list[Chapter]
+    chapter_cards: CardChapter
+    objectives: list[Objective]
+    implementation_measures: list[ImplementationMeasure]
+    cards: list[Card]
+
+    def measures_of(self, objective: Objective) -> list[ImplementationMeasure]:
+        """Implementation measures of an objective, in order."""
+        return [m for m in self.implementation_measures if m.objective == objective.number]
+
+    def cards_of(self, measure: ImplementationMeasure) -> list[Card]:
+        """Cards of an implementation measure, in order."""
+        return [c for c in self.cards if c.measure_code == measure.code]
+
+    def codeless_of(self, objective: Objective) -> list[Card]:
+        """Operating support and specific actions of an objective, in order."""
+        return [c for c in self.cards if c.objective == objective.number and not c.code]
+
+    @model_validator(mode="after")
+    def consistent(self) -> Self:
+        """Refuse a plan whose cards, call tables and order disagree."""
+        order: list[str] = []
+        for objective in self.objectives:
+            for measure in self.measures_of(objective):
+                cards = self.cards_of(measure)
+                order += [c.card_id for c in cards]
+                opened = {r for c in cards for r in c.call_timing.rounds}
+                _expect(opened == set(measure.amounts), f"{measure.code}: amounts and rounds")
+            for card in self.codeless_of(objective):
+                order.append(card.card_id)
+                paid = set(card.amounts) <= set(card.call_timing.rounds)
+                _expect(paid, f"{card.card_id}: money outside its rounds")
+        _expect(order == [c.card_id for c in self.cards], f"cards are out of order: {order}")
+        for card in self.cards:
+            timing = card.call_timing
+            _expect(set(timing.rounds) <= set(self.rounds), f"{card.card_id}: unknown round")
+            said = timing.status != "planned" or timing.text == self.words.rounds(timing.rounds)
+            _expect(said, f"{card.card_id}: text of the call and its rounds differ")
+        return self
+
+
+def _expect(fact: bool, message: str) -> None:
+    if not fact:
+        raise ValueError(message)
+
+
+def load_plan(path: Path) -> Plan:
+    """Read and check a plan's source."""
+    return Plan.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))

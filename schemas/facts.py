@@ -1,0 +1,308 @@
+"""Loads the data files beside this module: languages, funds, indicators, beneficiaries, EU funds.
+
+Everything a plan's words mean is data; the code only knows the keys. A bad entry is an error that
+names the file and the key.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from collections import Counter
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Literal, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
+
+from schemas.errors import FactsError, UsageError
+
+Phrase = Annotated[str, StringConstraints(min_length=1, pattern=r"^\S+( \S+)*$")]
+Phrases = Annotated[tuple[Phrase, ...], Field(min_length=1)]
+Season = Literal["spring", "summer", "autumn", "winter"]
+_Model = TypeVar("_Model", bound=BaseModel)
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+FundCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]+$")]
+
+
+class _Facts(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @field_validator("*")
+    @classmethod
+    def _no_phrase_twice(cls, value: object) -> object:
+        if isinstance(value, tuple) and all(isinstance(item, str) for item in value):
+            twice = [p for p, n in Counter(str(v).casefold() for v in value).items() if n > 1]
+            if twice:
+                raise ValueError(f"listed twice: {', '.join(twice)}")
+        return value
+
+
+class Structure(_Facts):
+    """Words that open headings and card titles."""
+
+    objective: Phrases
+    implementation_measure: Phrases
+    measure: Phrases
+    operating_support: Phrases
+    specific_action: Phrases
+
+
+class Labels(_Facts):
+    """Row and paragraph labels, per section of a card."""
+
+    target_group: Phrases
+    result_targets: Phrases
+    support_rate: Phrases
+    beneficiaries: Phrases
+    coordination: Phrases
+    indicators: Phrases
+    indicators_output: Phrases
+    indicators_result: Phrases
+    call_timing: Phrases
+    start: Phrases
+
+
+class MeaningPhrases(_Facts):
+    """Openings of sentences and values that carry a meaning."""
+
+    goal: Phrases
+    activities_intro: Phrases
+    raised_support: Phrases
+    no_indicators: Phrases
+    other_indicators: Phrases
+    none_planned: Phrases
+    see_call: Phrases
+    not_applicable: Phrases
+    percent: Phrases
+
+
+class Seasons(_Facts):
+    """Words for the seasons of a call, in every form that plans use."""
+
+    spring: Phrases
+    summer: Phrases
+    autumn: Phrases
+    winter: Phrases
+
+
+class Wrap(_Facts):
+    """Words before which a hyphen at a line's end stays and a space follows."""
+
+    conjunctions: Phrases
+
+
+class Sentences(_Facts):
+    """Abbreviations whose point does not end a sentence."""
+
+    abbreviations: Phrases
+
+
+class DocumentWords(_Facts):
+    """What a document of this language is recognised by."""
+
+    plan: Phrases
+    function_words: Phrases
+
+
+class Language(_Facts):
+    """One language file."""
+
+    code: LanguageCode
+    name: str
+    structure: Structure
+    labels: Labels
+    phrases: MeaningPhrases
+    seasons: Seasons
+    wrap: Wrap
+    sentences: Sentences
+    document: DocumentWords
+    countries: dict[str, Phrases]
+
+
+class PhrasesByLanguage(_Facts):
+    """Phrases under the code of each language; every other key is declared by the subclass."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, Phrases]
+
+    @model_validator(mode="after")
+    def _only_known_languages(self) -> Self:
+        unknown = set(self.__pydantic_extra__) - set(_names("languages"))
+        if unknown:
+            raise ValueError(f"neither a key nor a language: {', '.join(sorted(unknown))}")
+        return self
+
+    def in_language(self, code: str) -> tuple[str, ...]:
+        """The phrases in one language, () when there are none."""
+        return self.__pydantic_extra__.get(code, ())
+
+
+class FundObjective(_Facts):
+    """A specific objective of a fund and the letters of its implementation measures."""
+
+    number: int
+    label_en: str
+    letters: tuple[str, ...]
+
+
+class RaisedAction(PhrasesByLanguage):
+    """An action whose support the regulation lets rise, and the key words that show it."""
+
+    label_en: str
+
+
+class Ceilings(_Facts):
+    """Highest support the regulation allows, in percent of eligible cost."""
+
+    measure: int
+    raised: int
+    specific_action: int
+    operating_support: int
+    technical_assistance: int
+
+
+class Fund(_Facts):
+    """One fund file."""
+
+    code: FundCode
+    regulation: str
+    names: PhrasesByLanguage
+    objective: tuple[FundObjective, ...]
+    ceilings: Ceilings
+    raised_action: tuple[RaisedAction, ...]
+
+
+class Category(PhrasesByLanguage):
+    """A kind of beneficiary and the phrases that name it."""
+
+    code: str
+    label_en: str
+    parent: str | None = None
+
+
+class OtherFund(PhrasesByLanguage):
+    """An EU fund that plans are coordinated with, other than the three of this project."""
+
+    code: str
+    label_en: str
+
+
+class Indicator(_Facts):
+    """An indicator of a fund's regulation (Annex VIII)."""
+
+    fund: FundCode
+    objective: int
+    code: str
+    kind: Literal["output", "result"]
+    parent: str | None
+    related_output: str | None
+    unit: str
+    label_en: str
+    note: str | None
+
+
+class _CategoryFile(_Facts):
+    category: tuple[Category, ...]
+
+
+class _OtherFundFile(_Facts):
+    fund: tuple[OtherFund, ...]
+
+
+def _text(name: str) -> str:
+    return files("schemas").joinpath(*name.split("/")).read_text(encoding="utf-8")
+
+
+def _load(name: str, model: type[_Model]) -> _Model:
+    try:
+        return model.model_validate(tomllib.loads(_text(name)))
+    except tomllib.TOMLDecodeError as error:
+        raise FactsError(f"schemas/{name}: not valid TOML: {error}. Mend the file.") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise FactsError(f"schemas/{name}: key {key}: {first['msg']}. Mend the entry.") from error
+
+
+def _names(folder: str) -> tuple[str, ...]:
+    found = (f.name for f in files("schemas").joinpath(folder).iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in found if name.endswith(".toml")))
+
+
+@cache
+def load_languages() -> tuple[Language, ...]:
+    """Every language file, by code."""
+    return tuple(_load(f"languages/{name}.toml", Language) for name in _names("languages"))
+
+
+@cache
+def load_funds() -> tuple[Fund, ...]:
+    """Every fund file, by code."""
+    return tuple(_load(f"funds/{name}.toml", Fund) for name in _names("funds"))
+
+
+@cache
+def load_categories() -> tuple[Category, ...]:
+    """The beneficiary categories, in the file's order; parents must exist."""
+    found = _load("beneficiaries.toml", _CategoryFile).category
+    codes = {category.code for category in found}
+    for category in found:
+        if category.parent is not None and category.parent not in codes:
+            raise FactsError(
+                f"schemas/beneficiaries.toml: key category.{category.code}.parent: "
+                f"no category {category.parent}. Mend the entry."
+            )
+    return found
+
+
+@cache
+def load_other_funds() -> tuple[OtherFund, ...]:
+    """The EU funds that plans are coordinated with."""
+    return _load("eu_funds.toml", _OtherFundFile).fund
+
+
+@cache
+def load_indicators() -> tuple[Indicator, ...]:
+    """The indicators of the three regulations, in the file's order."""
+    name = "indicators.tsv"
+    rows = csv.DictReader(io.StringIO(_text(name)), delimiter="\t", quoting=csv.QUOTE_NONE)
+    found: list[Indicator] = []
+    for number, row in enumerate(rows, start=2):
+        filled = {key: (value or None) for key, value in row.items()}
+        try:
+            found.append(Indicator.model_validate(filled))
+        except ValidationError as error:
+            first = error.errors()[0]
+            key = ".".join(str(part) for part in first["loc"])
+            raise FactsError(
+                f"schemas/{name}: line {number}, column {key}: {first['msg']}. Mend the row."
+            ) from error
+    return tuple(found)
+
+
+def find_language(code: str) -> Language:
+    """The language with that code.
+
+    Raises:
+        UsageError: there is no file for it.
+    """
+    for language in load_languages():
+        if language.code == code.lower():
+            return language
+    known = ", ".join(language.code for language in load_languages())
+    raise UsageError(f"unknown language '{code}': use one of {known}")
+
+
+def find_fund(code: str) -> Fund:
+    """The fund with that code, in any letter case.
+
+    Raises:
+        UsageError: there is no file for it.
+    """
+    for fund in load_funds():
+        if fund.code == code.upper():
+            return fund
+    known = ", ".join(fund.code for fund in load_funds())
+    raise UsageError(f"unknown fund '{code}': use one of {known}")

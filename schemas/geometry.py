@@ -1,0 +1,61 @@
+"""Boxes on a page and the few pure functions on them. All lengths are PDF points from the top left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Box(NamedTuple):
+    """An upright rectangle, in points, measured from the top left corner of the page as it is shown."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """Width in points."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Height in points."""
+        return self.bottom - self.top
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """The middle point ``(x, y)``."""
+        return ((self.x0 + self.x1) / 2, (self.top + self.bottom) / 2)
+
+
+def boxes_to_hull(boxes: Iterable[Box]) -> Box:
+    """The smallest box around ``boxes`` (at least one).
+
+    >>> boxes_to_hull([Box(0, 0, 10, 10), Box(5, 8, 20, 12)])
+    Box(x0=0, top=0, x1=20, bottom=12)
+    """
+    several = list(boxes)
+    return Box(
+        min(b.x0 for b in several),
+        min(b.top for b in several),
+        max(b.x1 for b in several),
+        max(b.bottom for b in several),
+    )
+
+
+def box_contains_point(box: Box, x: float, y: float) -> bool:
+    """Whether the point lies in ``box``, its edges included."""
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
+
+
+def boxes_share_height(a: Box, b: Box) -> float:
+    """How much of the lower of two boxes stands beside the other, from 0.0 (nothing) to 1.0 (all).
+
+    >>> boxes_share_height(Box(0, 0, 5, 10), Box(9, 5, 12, 25))
+    0.5
+    """
+    shared = min(a.bottom, b.bottom) - max(a.top, b.top)
+    lower = min(a.height, b.height)
+    return max(0.0, shared / lower) if lower > 0 else float(a.top <= b.centre[1] <= a.bottom)

@@ -1,0 +1,399 @@
+"""The published record: one plan document per plan version (see README, "What comes out").
+
+Names here are a contract with programs outside this repository. ``SCHEMA_VERSION`` changes with
+the structure; ``schemas/plan.schema.json`` is this module as JSON Schema (2020-12).
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.json_schema import GenerateJsonSchema
+
+SCHEMA_VERSION = "1.0.0"
+
+Points = Annotated[
+    tuple[float, float, float, float],
+    Field(description="x0, top, x1, bottom in PDF points from the page's top left corner"),
+]
+DecimalString = Annotated[
+    str, Field(pattern=r"^-?\d+(\.\d+)?$", description="Decimal number with a point, EUR")
+]
+Season = Literal["spring", "summer", "autumn", "winter"]
+Kind = Literal["measure", "operating_support", "specific_action"]
+
+
+class Record(BaseModel):
+    """Base of all published models: frozen, and no key beyond the contract's."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _is_none(value: object) -> bool:
+    return value is None
+
+
+PageNumber = Annotated[int | None, Field(ge=1, description="1-based", exclude_if=_is_none)]
+OptionalBox = Annotated[Points | None, Field(exclude_if=_is_none)]
+LineNumber = Annotated[
+    int | None, Field(ge=1, description="1-based line of a text input", exclude_if=_is_none)
+]
+
+
+class Place(Record):
+    """A place in the input: a page with a box, or a line of a text. What is unknown is left out."""
+
+    page: PageNumber = None
+    bbox: OptionalBox = None
+    line: LineNumber = None
+
+
+class Evidence(Record):
+    """Where a value of a card was read."""
+
+    path: str = Field(description='JSON pointer inside the card, such as "/goal"')
+    page: PageNumber = None
+    bbox: OptionalBox = None
+    line: LineNumber = None
+
+
+class Objective(Record):
+    """A specific objective of the fund."""
+
+    number: int
+    title: str | None = Field(
+        description="As the chapter heading has it; null when no heading stands over the card"
+    )
+
+
+class CardMeasure(Record):
+    """The implementation measure that a card belongs to."""
+
+    code: str = Field(description='Such as "1A"')
+    title: str | None = Field(
+        description='As the chapter heading has it, without a closing ";"; null without a heading'
+    )
+
+
+class ImplementationMeasure(CardMeasure):
+    """An implementation measure of the plan."""
+
+    objective: int = Field(description="Number of its specific objective")
+
+
+class Activities(Record):
+    """What support may be given for."""
+
+    intro: str | None = Field(description="The whole sentence before the list, with its colon")
+    items: list[str]
+
+
+class ResultTargets(Record):
+    """What shall have been reached."""
+
+    items: list[str]
+    notes: list[str] = Field(description="Paragraphs of the section that are not list items")
+
+
+class RaisedRate(Record):
+    """A higher rate and the sentence that allows it."""
+
+    percent: int = Field(ge=0, le=100, description="Percent of eligible cost")
+    condition: str = Field(description="The whole sentence")
+
+
+class SupportRate(Record):
+    """Share of the eligible cost that support may cover."""
+
+    base_percent: int | None = Field(ge=0, le=100, description="Percent of eligible cost")
+    raised: list[RaisedRate]
+
+
+class Beneficiaries(Record):
+    """Who may apply."""
+
+    text: str | None
+    categories: list[str] = Field(description="Codes of the beneficiary list, by first mention")
+
+
+class Coordination(Record):
+    """Coordination with other EU funding."""
+
+    status: Literal["stated", "not_applicable", "missing"]
+    text: str | None
+    funds: list[str] = Field(description="Codes of the funds named, by first mention")
+
+
+class Indicator(Record):
+    """An indicator that must be reported."""
+
+    code: str = Field(description='Such as "O.1.1.1"')
+    text: str
+    parent: str | None = Field(description='"O.1.1" of "O.1.1.1", else null')
+
+
+class Indicators(Record):
+    """The indicators of a card."""
+
+    status: Literal["listed", "none_applied", "missing"]
+    output: list[Indicator]
+    result: list[Indicator]
+    note: str | None = Field(description="The sentence about other indicators")
+
+
+class Round(Record):
+    """A round of calls."""
+
+    season: Season
+    year: int
+
+
+class CallTiming(Record):
+    """When calls open."""
+
+    status: Literal["planned", "none_planned", "unclear", "missing"]
+    text: str | None
+    rounds: list[Round]
+
+
+class Start(Record):
+    """The start deadline or schedule, under the label that the plan gives it."""
+
+    label: str
+    text: str | None = Field(description="null when the cell is empty")
+
+
+class MeasureCard(Record):
+    """One measure card."""
+
+    card_id: str = Field(description='The code, or objective number + kind: "1-OS", "1-SA-2"')
+    kind: Kind
+    code: str | None
+    title: str = Field(description="Without the word for measure and the code")
+    specific_objective: Objective | None
+    implementation_measure: CardMeasure | None
+    background: str | None
+    goal: str | None
+    target_group: str | None
+    eligible_activities: Activities | None
+    conditions: list[str]
+    result_targets: ResultTargets | None
+    support_rate: SupportRate
+    beneficiaries: Beneficiaries
+    coordination: Coordination
+    indicators: Indicators
+    call_timing: CallTiming
+    start: Start | None
+    evidence: list[Evidence]
+
+
+class Period(Record):
+    """First and last year that the plan covers."""
+
+    start: int
+    end: int
+
+
+class PlanSource(Record):
+    """The input file."""
+
+    file: str
+    sha256: str
+    media_type: str
+    pages: int
+    failed_pages: list[int]
+
+
+class DecidedBy(Record):
+    """What fund, language, period and country were read from; null when they could not be."""
+
+    fund: str | None
+    language: str | None
+    period: str | None
+    country: str | None
+
+
+class Milestone(Record):
+    """A date in the life of the programme or plan."""
+
+    date: str | None
+    what: str
+    evidence: list[Place]
+
+
+class Extractor(Record):
+    """The program that made the record."""
+
+    name: str
+    version: str
+    reader: str
+
+
+class PlanHeader(Record):
+    """What plan this is and where it came from."""
+
+    plan_id: str
+    fund: str | None = Field(description="AMIF, ISF or BMVI; null when the plan does not say")
+    country: str | None = Field(description='ISO 3166 code, such as "FI"')
+    language: str = Field(pattern="^[a-z]{2}$", description="sv, fi or en")
+    title: str | None
+    period: Period | None
+    version: str
+    status: Literal["complete", "partial"]
+    source: PlanSource
+    decided_by: DecidedBy
+    milestones: list[Milestone]
+    extractor: Extractor
+
+
+class AllocationRow(Record):
+    """Money for one kind of support under an objective."""
+
+    kind: Literal["project", "operating_support", "specific_action", "technical_assistance", "other"]
+    label: str
+    amount: DecimalString | None
+
+
+class Allocation(Record):
+    """Money for one objective."""
+
+    objective: int
+    objective_title: str
+    total: DecimalString | None
+    rows: list[AllocationRow]
+
+
+class CallCell(Record):
+    """What a row says of one round."""
+
+    open: bool
+    amount: DecimalString | None
+
+
+class CallRow(Record):
+    """A row of a call table."""
+
+    kind: Literal[
+        "implementation_measure", "measure", "operating_support", "specific_action", "project", "total", "other"
+    ]
+    code: str | None
+    label: str
+    cells: list[CallCell]
+
+
+class CallTable(Record):
+    """The calls of one objective, one cell per row and round."""
+
+    objective: int
+    table: int | None
+    rounds: list[Round]
+    rows: list[CallRow]
+
+
+class Funding(Record):
+    """The funding table and the call tables."""
+
+    allocations: list[Allocation]
+    allocations_total: DecimalString | None = None
+    calls: list[CallTable]
+
+
+class Progress(Record):
+    """The plan's own account of an objective."""
+
+    objective: int
+    started: list[str]
+    not_started: list[str]
+    implementers: list[str]
+    committed: DecimalString | None
+    total: DecimalString | None
+    evidence: list[Place]
+
+
+FindingCode = Literal[
+    "call-rounds-differ",
+    "table-total-differs",
+    "table-total-unexplained",
+    "card-without-table-row",
+    "table-row-without-card",
+    "title-differs",
+    "numbering-gap",
+    "duplicate-card",
+    "indicator-unknown",
+    "indicator-objective-differs",
+    "indicators-contradictory",
+    "indicator-pair-missing",
+    "start-missing",
+    "rate-not-allowed",
+    "raised-rate-unexplained",
+    "field-missing",
+    "unknown-label",
+    "leftover-text",
+    "page-without-text",
+    "text-order-repaired",
+    "readers-disagree",
+]
+
+
+class Finding(Record):
+    """Something that a reader of the plan, or of its record, should know."""
+
+    code: FindingCode
+    level: Literal["error", "warning", "note"]
+    card_id: str | None
+    field: str | None
+    message: str
+    evidence: list[Place]
+
+
+class Leftover(Place):
+    """Text that no rule consumed."""
+
+    text: str
+
+
+class Coverage(Record):
+    """Characters (white space left out) on the pages that hold cards, and what became of them."""
+
+    characters: int
+    field: int
+    label: int
+    heading: int
+    furniture: int
+    leftover: int
+    leftovers: list[Leftover]
+
+
+class Plan(Record):
+    """The plan document."""
+
+    schema_version: str = SCHEMA_VERSION
+    plan: PlanHeader
+    objectives: list[Objective]
+    implementation_measures: list[ImplementationMeasure]
+    cards: list[MeasureCard]
+    funding: Funding
+    progress: list[Progress]
+    findings: list[Finding]
+    coverage: Coverage
+
+
+class _Dialect(GenerateJsonSchema):
+    schema_dialect = "https://json-schema.org/draft/2020-12/schema"
+
+
+def plan_to_json(plan: Plan) -> str:
+    """The plan document as JSON text: UTF-8 characters kept, two spaces of indent, a final newline."""
+    return json.dumps(plan.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+
+
+def plan_json_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of the plan document."""
+    schema = Plan.model_json_schema(mode="validation", schema_generator=_Dialect)
+    return {
+        "$schema": _Dialect.schema_dialect,
+        "$id": f"urn:plancards:plan:{SCHEMA_VERSION}",
+        **schema,
+    }
