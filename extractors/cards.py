@@ -97,6 +97,7 @@ class CardFinder:
         self._ordered = in_reading_order
         self._rows = TitleRows(lines, metrics, self._begins_something)
         self._codeless_keys: set[str] = set()
+        self._titles_are_styled = False
         self._outside: list[Line] = []
         self._headings: list[Heading] = []
 
@@ -159,6 +160,7 @@ class CardFinder:
         title = lines_to_title(lines, match, self._rules)
         if title.code is None and not self._is_codeless_title(title, at):
             return None
+        self._titles_are_styled |= title.code is not None and self._rows.is_styled(line)
         return title
 
     def _heading_at(self, at: int) -> Heading | None:
@@ -192,8 +194,8 @@ class CardFinder:
         text = title.title.text
         if text.endswith((".", ",", ":")) or len(title.lines) > LONGEST_CODELESS:
             return False
-        if first.number is None and self._rows.is_styled(first):
-            return True
+        if first.number is None and (self._rows.is_styled(first) or self._titles_are_styled):
+            return self._rows.is_styled(first)
         if first.cell is not None:
             after = at + len(title.lines)
             fills_cell = after == len(self._lines) or self._lines[after].cell != first.cell
