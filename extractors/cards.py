@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.dewrap import WrapRules
 from extractors.labels import text_to_key
@@ -105,7 +106,7 @@ class CardFinder:
         """All cards, with what stands over and outside them."""
         cards = self._merge(self._cut())
         if not self._ordered:
-            for earlier, later in zip(cards, cards[1:], strict=False):
+            for earlier, later in pairwise(cards):
                 self._move_tail(earlier, later)
         regions = tuple(self._close(cards, at) for at in range(len(cards)))
         chapters = [line for line in self._outside if self._rows.is_chapter(line)]
@@ -169,7 +170,11 @@ class CardFinder:
         if match is None or not self._may_open(at):
             return None
         lines = tuple(self._lines[at : at + self._rows.count_heading(at)])
-        if self._ordered and not self._rows.is_styled(line) and not self._leads_to_card(at + len(lines)):
+        if (
+            self._ordered
+            and not self._rows.is_styled(line)
+            and not self._leads_to_card(at + len(lines))
+        ):
             return None
         return lines_to_heading(lines, match, self._rules)
 
@@ -201,7 +206,11 @@ class CardFinder:
             fills_cell = after == len(self._lines) or self._lines[after].cell != first.cell
             return fills_cell or self._lines[after].page != first.page
         key = text_to_key(text)
-        if self._patterns.is_only_opener(text) or key in self._codeless_keys or self._follows_card(at):
+        if (
+            self._patterns.is_only_opener(text)
+            or key in self._codeless_keys
+            or self._follows_card(at)
+        ):
             self._codeless_keys.add(key)
             return True
         return False

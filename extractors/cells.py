@@ -11,10 +11,10 @@ from schemas.geometry import Box
 from schemas.stages import Cell, Page, Word
 
 TOUCH = 1.5
-"""Rules and words within this distance, in points, touch; rows and columns are told apart by more."""
+"""Rules and words within so many points touch; rows and columns are told apart by more."""
 
 DOT_GAP = 4.0
-"""Collinear pieces of a rule closer than this, in points, are one rule (dotted and dashed borders)."""
+"""Collinear pieces of a rule closer than so many points are one (dotted, dashed borders)."""
 
 
 def page_to_cells(page: Page) -> dict[int, Cell]:
@@ -51,9 +51,16 @@ def merge_rules(boxes: Iterable[Box]) -> list[Box]:
     for _, row in groupby(_number_clusters(ordered), key=lambda pair: pair[0]):
         for box in sorted((box for _, box in row), key=lambda b: b.x0):
             last = merged[-1] if merged else None
-            if last and abs(last.centre[1] - box.centre[1]) <= TOUCH and box.x0 - last.x1 <= DOT_GAP:
+            if (
+                last
+                and abs(last.centre[1] - box.centre[1]) <= TOUCH
+                and box.x0 - last.x1 <= DOT_GAP
+            ):
                 merged[-1] = Box(
-                    last.x0, min(last.top, box.top), max(last.x1, box.x1), max(last.bottom, box.bottom)
+                    last.x0,
+                    min(last.top, box.top),
+                    max(last.x1, box.x1),
+                    max(last.bottom, box.bottom),
                 )
             else:
                 merged.append(box)

@@ -23,7 +23,7 @@ _EDGE_PUNCTUATION = regex.compile(r"^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$")
 _URL = regex.compile(r"^\W*(?:\p{L}+://|www\.)", regex.IGNORECASE)
 
 INFLECTION_LENGTH = 3
-"""A word of the document shows a hyphenated one when they differ in at most this many last letters."""
+"""A word of the document shows a hyphenated one when they differ in so few last letters."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,9 @@ REPEATED_SHARE = 0.3
 SAME_HEIGHT = 6.0
 """Running heads stand at the same height from page to page, within this many points."""
 
-_PAGE_OF_PAGES = regex.compile(r"(?:\p{L}+\.?\s*)?\d{1,4}(?:\s*[/(]\s*|\s+\p{L}{2,}\s+)\d{1,4}\s*\)?")
+_PAGE_OF_PAGES = regex.compile(
+    r"(?:\p{L}+\.?\s*)?\d{1,4}(?:\s*[/(]\s*|\s+\p{L}{2,}\s+)\d{1,4}\s*\)?"
+)
 _PAGE_NUMBER = regex.compile(r"(?:\p{L}+\.?\s*)?[-–—|]?\s*\d{1,4}\s*[-–—|]?")
 
 
@@ -38,9 +40,11 @@ def set_furniture_aside(document: Document, lines: Sequence[Line]) -> Layout:
     """
     heights = {page.number: page.height for page in document.pages}
     several = len(document.pages) > 1
-    in_margin = _lines_at_page_ends(lines) if document.source.media_type == "text/plain" else [
-        line.cell is None and _is_in_margin(line, heights[line.page]) for line in lines
-    ]
+    in_margin = (
+        _lines_at_page_ends(lines)
+        if document.source.media_type == "text/plain"
+        else [line.cell is None and _is_in_margin(line, heights[line.page]) for line in lines]
+    )
     places: dict[tuple[str, int], set[int]] = defaultdict(set)
     for line, near_edge in zip(lines, in_margin, strict=True):
         if near_edge:

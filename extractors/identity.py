@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise, takewhile
 
 import regex
 
@@ -18,7 +19,7 @@ from extractors.labels import LabelMatcher
 from extractors.titles import TitlePatterns
 from schemas.errors import InputError
 from schemas.facts import Language, load_funds, load_languages
-from schemas.stages import Line
+from schemas.stages import Line, Section
 
 LONGEST_PERIOD = 3
 """A plan covers at most so many years beyond its first; longer ranges are programme periods."""
@@ -28,9 +29,6 @@ CLEAR_LEAD = 2
 
 TITLE_SIZE = 1.2
 """A title is set in at least this multiple of the body's font size."""
-
-OPENING_LINES = 600
-"""Fund and country are looked for in so many lines from the beginning."""
 
 _RANGE = regex.compile(r"(?<!\d)(20\d\d)\s*[-\u2010-\u2015]\s*(20\d\d)(?!\d)")
 
@@ -103,18 +101,23 @@ def decide_fund(title: str | None, lines: Sequence[Line], language: Language) ->
         if len(named) == 1:
             ((code, words),) = named.items()
             return Decision(code, f'title: "{words}"')
-    found = [e for e in finder.find(_opening_text(lines)) if e.code in own]
-    return _decide_by_count(found, "fund names in the text")
+    found = [e for e in finder.find(_text_before_cards(lines, language)) if e.code in own]
+    return _decide_by_count(found, "fund names before the cards")
 
 
 def decide_country(lines: Sequence[Line], language: Language) -> Decision:
     """The country that the document names by far the most often."""
-    found = load_document_finder(language.code).find(_opening_text(lines))
-    return _decide_by_count([e for e in found if e.code != "plan"], "country names in the text")
+    found = load_document_finder(language.code).find(_text_before_cards(lines, language))
+    return _decide_by_count(
+        [e for e in found if e.code != "plan"], "country names before the cards"
+    )
 
 
-def _opening_text(lines: Sequence[Line]) -> str:
-    return " ".join(line.text for line in lines[:OPENING_LINES])
+def _text_before_cards(lines: Sequence[Line], language: Language) -> str:
+    """The text up to the first card's beneficiaries: cards name other funds as well."""
+    labels = LabelMatcher(language)
+    before = takewhile(lambda line: labels.whole(line.text) is not Section.BENEFICIARIES, lines)
+    return " ".join(line.text for line in before)
 
 
 def _decide_by_count(found: Sequence[Entity], what: str) -> Decision:
@@ -138,7 +141,7 @@ def decide_period(title: str | None, lines: Sequence[Line], language: Language) 
     beside_plan: Counter[str] = Counter()
     anywhere: Counter[str] = Counter()
     where: dict[str, str] = {}
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         for period in _text_to_periods(line.text):
             anywhere[period] += 1
             text = f"{before.text} {line.text}"

@@ -80,7 +80,9 @@ class LabelMatcher:
         One short word is not enough: it must be at least half of the label.
         """
         key = text_to_key(text)
-        return any(k.startswith(key) and k != key and 2 * len(key) >= len(k) for k in self._sections)
+        return any(
+            k.startswith(key) and k != key and 2 * len(key) >= len(k) for k in self._sections
+        )
 
 
 def _misprints_allowed(key: str) -> int:

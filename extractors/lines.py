@@ -25,7 +25,7 @@ SAME_BASELINE = 0.5
 
 
 def document_to_lines(document: Document) -> tuple[Line, ...]:
-    """Every line of ``document`` in reading order: from the top, a table row's cells from the left."""
+    """Every line of ``document`` in reading order: from the top, a row's cells from the left."""
     return tuple(line for page in document.pages for line in page_to_lines(page))
 
 
@@ -55,9 +55,13 @@ def words_to_lines(words: Sequence[Word], cell: Cell | None) -> list[Line]:
         if rows and boxes_share_height(hulls[-1], word.box) >= SAME_BASELINE:
             rows[-1].append(word)
             last = hulls[-1]
-            hulls[-1] = Box(
-                last.x0, min(last.top, word.box.top), last.x1, max(last.bottom, word.box.bottom)
-            ) if word.box.height <= last.height * 1.2 else last
+            hulls[-1] = (
+                Box(
+                    last.x0, min(last.top, word.box.top), last.x1, max(last.bottom, word.box.bottom)
+                )
+                if word.box.height <= last.height * 1.2
+                else last
+            )
         else:
             rows.append([word])
             hulls.append(word.box)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -41,7 +42,7 @@ class LineMetrics:
 def lines_to_metrics(lines: Sequence[Line]) -> LineMetrics:
     """The most frequent distance between neighbouring lines of a cell, for each font size."""
     found: dict[float, Counter[float]] = {}
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if before.page == line.page and before.cell == line.cell and before.size == line.size:
             step = round(line.box.top - before.box.top, 1)
             if step > 0:
@@ -85,7 +86,12 @@ class ParagraphBuilder:
         return Paragraph(tuple(group), span, group[0].mark)
 
     def _begins(
-        self, line: Line, before: Line, group: Sequence[Line], edges: dict[_Column, float], hanging: bool
+        self,
+        line: Line,
+        before: Line,
+        group: Sequence[Line],
+        edges: dict[_Column, float],
+        hanging: bool,
     ) -> bool:
         if line.mark:
             return True
@@ -112,9 +118,11 @@ class ParagraphBuilder:
         closed = before.words[-1].ends_paragraph
         if ends and not lower and (short or closed):
             return True
-        if in_item and (not together or line.number is not None):
-            return short and (closed or (not lower and not self._dangles(before)))
-        return False
+        if not in_item or not short:
+            return False
+        if line.number is None:
+            return True
+        return closed or (not lower and not self._dangles(before))
 
     def _dangles(self, line: Line) -> bool:
         """Whether ``line`` ends in a way that another line must follow."""
@@ -149,7 +157,7 @@ def _is_short(before: Line, line: Line, edges: dict[_Column, float], in_item: bo
 
 def _is_hanging(lines: Sequence[Line]) -> bool:
     """Whether the lists among ``lines`` indent the second line of an item like its first."""
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if before.mark and not line.mark and line.page == before.page:
             return abs(line.box.x0 - before.box.x0) <= INDENT
     return False

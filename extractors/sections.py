@@ -53,7 +53,7 @@ class SectionSplitter:
     def _add_row(
         self, stretches: list[LabelledLines], row: _Row, cut: tuple[Line, ...]
     ) -> tuple[Line, ...]:
-        """Add one row to the last stretch or open a new one; returns a label still to be completed."""
+        """Add one row to the last stretch or open a new one; returns a label that goes on."""
         if not row.label:
             self._add_lines(stretches, row.value)
             return cut if cut and not stretches[-1].lines else ()
@@ -130,12 +130,14 @@ class SectionSplitter:
         if section in _NEEDS_COLON:
             return colon
         if section in _HOLDS_CODES:
-            return bool(INDICATOR_CODE.match(rest)) or rest.casefold().startswith(self._no_indicators)
+            return bool(INDICATOR_CODE.match(rest)) or rest.casefold().startswith(
+                self._no_indicators
+            )
         return colon or not rest[0].islower()
 
 
 def _lines_to_rows(lines: Sequence[Line]) -> Iterator[_Row]:
-    """Side-by-side cells of a two-column row together; runs of other lines as rows without a label."""
+    """Side-by-side cells of a two-column row together; other lines as rows without label."""
     at = 0
     while at < len(lines):
         start = at

@@ -6,7 +6,7 @@ from functools import cache
 
 import spacy
 from spacy.language import Language as Pipeline
-from spacy.symbols import ORTH
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from schemas.facts import Language, find_language
@@ -36,9 +36,11 @@ def load_sentence_pipeline(code: str) -> Pipeline:
     """The pipeline of one language, its abbreviations kept as single tokens."""
     language = find_language(code)
     pipeline = spacy.blank(language.code)
+    if not isinstance(pipeline.tokenizer, Tokenizer):
+        raise TypeError(f"the blank pipeline of {code} has no rule tokenizer")
     for abbreviation in language.sentences.abbreviations:
         for spelling in {abbreviation, abbreviation.capitalize()}:
-            pipeline.tokenizer.add_special_case(spelling, [{ORTH: spelling}])
+            pipeline.tokenizer.add_special_case(spelling, [{"ORTH": spelling}])
     pipeline.add_pipe("plancards_sentences")
     return pipeline
 

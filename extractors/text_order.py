@@ -50,9 +50,16 @@ def _find_start(
     for at, line in enumerate(lines):
         if in_indicators and INDICATOR_CODE.match(line.text):
             return at
-        stretch = next((s for s in stretches if s.label and line.words[:1] == s.label.words[:1]), None)
+        stretch = next(
+            (s for s in stretches if s.label and line.words[:1] == s.label.words[:1]), None
+        )
         if stretch and stretch.section not in _EARLY:
-            known = stretch.section in (*_INDICATORS, *_LAST, Section.BENEFICIARIES, Section.COORDINATION)
+            known = stretch.section in (
+                *_INDICATORS,
+                *_LAST,
+                Section.BENEFICIARIES,
+                Section.COORDINATION,
+            )
             return at if known else None
     return None
 

@@ -44,7 +44,7 @@ class TitleRows:
         return line.bold or line.size >= LARGER * self.body_size
 
     def is_chapter(self, line: Line) -> bool:
-        """Whether a line outside the cards is a chapter's heading: styled, or numbered in a text."""
+        """Whether a line outside the cards is a chapter's heading: styled, or numbered."""
         if line.number is not None:
             return bool(_NUMBERED.match(line.text))
         return line.cell is None and self.is_styled(line)
@@ -110,7 +110,7 @@ class TitleRows:
         return run
 
     def _count_by_number(self, at: int, heading: bool) -> int:
-        """In a dump with blank lines between lines, those of a title stand closer, or end at a gap."""
+        """In a dump with blank lines between lines, those of a title stand closer."""
         widest_step = self._text_step if heading else self._text_step - 1
         count = 1
         for before, line in pairwise(self._run(at)):
@@ -126,7 +126,11 @@ class TitleRows:
         longest = 0
         for other, line in enumerate(self._lines):
             if other != at and _opener_key(line) == opener:
-                words = [w.text for near in self._lines[other : other + LONGEST_TITLE] for w in near.words]
+                words = [
+                    w.text
+                    for near in self._lines[other : other + LONGEST_TITLE]
+                    for w in near.words
+                ]
                 longest = max(longest, _count_shared(own, words))
         total = 0
         for count, line in enumerate(run, 1):
@@ -164,6 +168,8 @@ def lines_to_body_size(lines: Sequence[Line]) -> float:
 def _lines_to_text_step(lines: Sequence[Line]) -> int:
     """How many line numbers a text dump usually goes on from line to line."""
     steps = Counter(
-        b.number - a.number for a, b in pairwise(lines) if a.number is not None and b.number is not None
+        b.number - a.number
+        for a, b in pairwise(lines)
+        if a.number is not None and b.number is not None
     )
     return steps.most_common(1)[0][0] if steps else 1

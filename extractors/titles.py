@@ -80,7 +80,8 @@ def _opening(phrases: tuple[str, ...], code: str = "") -> regex.Pattern[str]:
     "åtgärd 2D2" inside a sentence is a reference, "Åtgärd 2D2" at a line's start opens a card.
     """
     spellings = "|".join(
-        f"{regex.escape(p[0].upper())}(?i:{_spaced(p[1:])})" for p in sorted(phrases, key=len, reverse=True)
+        f"{regex.escape(p[0].upper())}(?i:{_spaced(p[1:])})"
+        for p in sorted(phrases, key=len, reverse=True)
     )
     after = rf"\s*:?\s*{code}{_AFTER_CODE}" if code else r"(?![\p{L}\p{N}])"
     return regex.compile(rf"(?:{spellings}){after}")
@@ -107,6 +108,4 @@ def lines_to_heading(lines: tuple[Line, ...], match: TitleMatch, rules: WrapRule
     end = len(span.text.rstrip(" ;"))
     if match.kind not in ("objective", "implementation_measure"):
         raise ValueError(f"{match.kind} is no kind of heading")
-    return Heading(
-        match.kind, match.key, span.slice(0, match.at), span.slice(match.at, end), lines
-    )
+    return Heading(match.kind, match.key, span.slice(0, match.at), span.slice(match.at, end), lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -10,7 +11,7 @@ from pipeline.places import PlaceFinder
 from schemas.record import Coverage, Leftover
 from schemas.stages import CardRegion, Document, Line, RawCard, Word, words_of
 
-Category = Literal["field", "label", "heading", "furniture"]
+Category = Literal["field", "label", "heading", "furniture", "leftover"]
 
 
 def count_coverage(
@@ -36,23 +37,23 @@ def count_coverage(
     _assign(categories, "heading", words_of(found.chapters))
     for raw in raw_cards:
         _assign_card(categories, raw)
-    counts: dict[Category | Literal["leftover"], int] = dict.fromkeys(
-        ("field", "label", "heading", "furniture", "leftover"), 0
-    )
+    counts: Counter[Category] = Counter()
     left: list[Word] = []
     words = _words_beside_cards(document, [raw.region for raw in raw_cards])
     for word in words:
-        category = categories.get(word.index, "leftover")
+        category: Category = categories.get(word.index, "leftover")
         counts[category] += len(word.text)
         if category == "leftover":
             left.append(word)
     leftovers = [
-        Leftover(page=place.page, bbox=place.bbox, line=place.line, text=" ".join(w.text for w in run))
+        Leftover(
+            page=place.page, bbox=place.bbox, line=place.line, text=" ".join(w.text for w in run)
+        )
         for run in _words_to_runs(left)
         for place in places.words_to_places(run)[:1]
     ]
     return Coverage(
-        characters=sum(counts.values()),
+        characters=counts.total(),
         field=counts["field"],
         label=counts["label"],
         heading=counts["heading"],

@@ -1,4 +1,4 @@
-"""From the words of a value to its places: lines of a text, or boxes that hold it and nothing else."""
+"""From a value's words to its places: lines of a text, or boxes that hold it and nothing else."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ from pipeline.coverage import count_coverage
 from pipeline.normalise.cards import raw_cards_to_cards
 from pipeline.normalise.plan import PlanIdentity, build_plan
 from pipeline.places import PlaceFinder
-from pipeline.store import Stored, Store
+from pipeline.store import Store, Stored
 from schemas.errors import InputError
 from schemas.facts import Language, find_fund, find_language
 from schemas.record import Plan
@@ -124,13 +124,13 @@ def prepare(document: Document, options: Options) -> Prepared:
     identity = PlanIdentity(
         language=Decision(language.code, language_by),
         title=title,
-        fund=Decision(fund, "option --fund") if fund else decide_fund(title, layout.lines, language),
+        fund=Decision(fund, "option --fund")
+        if fund
+        else decide_fund(title, layout.lines, language),
         country=decide_country(layout.lines, language),
         period=decide_period(title, layout.lines, language),
     )
-    return Prepared(
-        document, layout, language, rules, lines_to_metrics(layout.lines), identity
-    )
+    return Prepared(document, layout, language, rules, lines_to_metrics(layout.lines), identity)
 
 
 def find_cards(prepared: Prepared) -> FoundCards:

@@ -94,7 +94,7 @@ class Store:
         taken = [h.version for h in known if h.plan_id == plan_id]
         if version in taken:
             raise UsageError(
-                f"{plan_id} has a version '{version}' made of another file; choose another --version"
+                f"{plan_id} has a version '{version}' made of another file; choose another one"
             )
         numbers = [int(match[1]) for v in taken if (match := _NUMBERED.fullmatch(v))]
         chosen = version or f"v{max(numbers, default=0) + 1}"

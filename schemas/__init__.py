@@ -1,1 +1,1 @@
-"""What plancards knows and what it hands on: stage types, the published record, tables and facts."""
+"""What plancards knows and hands on: stage types, the published record, tables and facts."""

@@ -26,7 +26,7 @@ class UsageError(PlancardsError):
 
 
 class InputError(PlancardsError):
-    """The input cannot be read as a plan: missing, empty, damaged, without text or without cards."""
+    """The input cannot be read as a plan: missing, empty, damaged, without text or cards."""
 
 
 class PasswordError(InputError):

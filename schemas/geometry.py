@@ -1,4 +1,4 @@
-"""Boxes on a page and the few pure functions on them. All lengths are PDF points from the top left."""
+"""Boxes on a page and the few pure functions on them. Lengths are PDF points from the top left."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Box(NamedTuple):
-    """An upright rectangle, in points, measured from the top left corner of the page as it is shown."""
+    """An upright rectangle, in points, from the top left corner of the page as it is shown."""
 
     x0: float
     top: float

@@ -251,7 +251,9 @@ class PlanHeader(Record):
 class AllocationRow(Record):
     """Money for one kind of support under an objective."""
 
-    kind: Literal["project", "operating_support", "specific_action", "technical_assistance", "other"]
+    kind: Literal[
+        "project", "operating_support", "specific_action", "technical_assistance", "other"
+    ]
     label: str
     amount: DecimalString | None
 
@@ -276,7 +278,13 @@ class CallRow(Record):
     """A row of a call table."""
 
     kind: Literal[
-        "implementation_measure", "measure", "operating_support", "specific_action", "project", "total", "other"
+        "implementation_measure",
+        "measure",
+        "operating_support",
+        "specific_action",
+        "project",
+        "total",
+        "other",
     ]
     code: str | None
     label: str
@@ -385,7 +393,7 @@ class _Dialect(GenerateJsonSchema):
 
 
 def plan_to_json(plan: Plan) -> str:
-    """The plan document as JSON text: UTF-8 characters kept, two spaces of indent, a final newline."""
+    """The plan document as JSON text: characters kept, indented by two spaces, a final newline."""
     return json.dumps(plan.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
 
 
@@ -397,3 +405,8 @@ def plan_json_schema() -> dict[str, Any]:
         "$id": f"urn:plancards:plan:{SCHEMA_VERSION}",
         **schema,
     }
+
+
+def plan_schema_to_json() -> str:
+    """The JSON Schema as the text of ``schemas/plan.schema.json``."""
+    return json.dumps(plan_json_schema(), ensure_ascii=False, indent=2) + "\n"

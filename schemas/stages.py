@@ -1,4 +1,4 @@
-"""The types that travel between the stages of a run, from what a reader saw to the fields of a card.
+"""The types that travel between stages, from what a reader saw to the fields of a card.
 
 ``Document`` (words and rules) → ``Line`` (words in reading order, with their table cell) →
 ``CardRegion`` (the lines of one card) → ``RawCard`` (field → spans). A ``Span`` is the key type:

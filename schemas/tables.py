@@ -85,7 +85,9 @@ def _card_rows(plan: Plan) -> Iterator[Row]:
 
 def _activity_rows(plan: Plan) -> Iterator[Row]:
     for card in plan.cards:
-        for at, text in enumerate(card.eligible_activities.items if card.eligible_activities else []):
+        for at, text in enumerate(
+            card.eligible_activities.items if card.eligible_activities else []
+        ):
             yield {"card_id": card.card_id, "position": at, "text": text}
 
 
@@ -140,7 +142,12 @@ def _support_rate_rows(plan: Plan) -> Iterator[Row]:
     for card in plan.cards:
         rate = card.support_rate
         if rate.base_percent is not None:
-            yield {"card_id": card.card_id, "position": 0, "raised": False, "percent": rate.base_percent}
+            yield {
+                "card_id": card.card_id,
+                "position": 0,
+                "raised": False,
+                "percent": rate.base_percent,
+            }
         for at, raised in enumerate(rate.raised, start=1):
             yield {
                 "card_id": card.card_id, "position": at, "raised": True, **raised.model_dump()
@@ -165,7 +172,12 @@ def _evidence_rows(plan: Plan) -> Iterator[Row]:
     for card in plan.cards:
         for at, evidence in enumerate(card.evidence):
             place = Place(page=evidence.page, bbox=evidence.bbox, line=evidence.line)
-            yield {"card_id": card.card_id, "position": at, "path": evidence.path, **_place_row(place)}
+            yield {
+                "card_id": card.card_id,
+                "position": at,
+                "path": evidence.path,
+                **_place_row(place),
+            }
 
 
 def _place_row(place: Place) -> Row:
@@ -246,7 +258,8 @@ TABLES: tuple[TableSpec, ...] = (
     TableSpec(
         "findings",
         _schema(
-            ("code", pa.string(), "Kind of finding"), ("level", pa.string(), "error, warning, note"),
+            ("code", pa.string(), "Kind of finding"),
+            ("level", pa.string(), "error, warning or note"),
             _CARD, ("field", pa.string(), "Field of the card"),
             ("message", pa.string(), "What was found"),
         ),
@@ -257,7 +270,8 @@ TABLES: tuple[TableSpec, ...] = (
         _schema(
             _CARD, _POSITION, ("path", pa.string(), "JSON pointer inside the card"),
             ("page", pa.int32(), "1-based page"), ("line", pa.int32(), "1-based line of a text"),
-            ("x0", pa.float64(), "Left edge in points"), ("top", pa.float64(), "Upper edge in points"),
+            ("x0", pa.float64(), "Left edge in points"),
+            ("top", pa.float64(), "Upper edge in points"),
             ("x1", pa.float64(), "Right edge in points"),
             ("bottom", pa.float64(), "Lower edge in points"),
         ),
@@ -270,6 +284,8 @@ def plan_to_tables(plan: Plan) -> dict[str, pa.Table]:
     """Every table of the plan by name, also those without rows."""
     keys: Row = {"plan_id": plan.plan.plan_id, "version": plan.plan.version}
     return {
-        spec.name: pa.Table.from_pylist([{**keys, **row} for row in spec.rows(plan)], schema=spec.schema)
+        spec.name: pa.Table.from_pylist(
+            [{**keys, **row} for row in spec.rows(plan)], schema=spec.schema
+        )
         for spec in TABLES
     }

@@ -78,5 +78,7 @@ class CardText:
 
     @cached_property
     def narrative(self) -> Narrative:
-        """The card's running text, told apart."""
-        return self.narrative_reader.read(self.paragraphs(self.lines(Section.NARRATIVE)))
+        """The card's running text, told apart; it goes on after the target group's paragraph."""
+        own = self.paragraphs(self.lines(Section.NARRATIVE))
+        after_target_group = self.paragraphs(self.lines(Section.TARGET_GROUP))[1:]
+        return self.narrative_reader.read((*own, *after_target_group))

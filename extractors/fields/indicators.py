@@ -1,4 +1,4 @@
-"""The indicators: codes nested up to three deep, with their texts, and the sentences around them."""
+"""The indicators: codes nested up to three deep, their texts, and the sentences around them."""
 
 from __future__ import annotations
 

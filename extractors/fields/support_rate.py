@@ -21,13 +21,18 @@ def extract(card: CardText) -> RawField:
     if base is None:
         return RawField(FIELD)
     parts = [Part("base", span.slice(base.start(), base.end()))]
-    after = regex.compile(r"[\s.,;]*").match(span.text, base.end()).end()
-    for sentence in _sentences(card, span.slice(after, len(span.text))):
+    for sentence in _sentences(card, _text_after(span, base.end())):
         found = percent.search(sentence.text)
         if found and any(phrase in sentence.text.casefold() for phrase in raised):
             parts.append(Part("condition", sentence))
             parts.append(Part("percent", sentence.slice(found.start(), found.end())))
     return RawField(FIELD, tuple(parts))
+
+
+def _text_after(span: Span, start: int) -> Span:
+    """What follows the rate, without the punctuation between."""
+    rest = span.text[start:]
+    return span.slice(start + len(rest) - len(rest.lstrip(" .,;")), len(span.text))
 
 
 def _sentences(card: CardText, span: Span) -> tuple[Span, ...]:

@@ -35,7 +35,9 @@ class Reader(Protocol):
 
 def load_readers() -> tuple[Reader, ...]:
     """Every reader module in this folder, the preferred one of each media type first."""
-    modules = [import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)]
+    modules = [
+        import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)
+    ]
     return tuple(sorted((cast(Reader, m) for m in modules), key=lambda r: (r.RANK, r.NAME)))
 
 
@@ -56,7 +58,9 @@ def file_to_source(path: Path) -> Source:
     except FileNotFoundError:
         raise InputError(f"{path}: no such file; check the name") from None
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
+        raise InputError(
+            f"{path}: cannot be read ({error.strerror}); check its permissions"
+        ) from error
     if not data.strip():
         raise InputError(f"{path}: the file is empty; fetch it again")
     return Source(path.name, hashlib.sha256(data).hexdigest(), _sniff(path, data), 0)
@@ -65,8 +69,12 @@ def file_to_source(path: Path) -> Source:
 def _sniff(path: Path, data: bytes) -> MediaType:
     if b"%PDF-" in data[:1024]:
         return "application/pdf"
-    if path.suffix.lower() == ".pdf" or b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise InputError(f"{path}: not a PDF and not a text; give the plan's PDF or a text dump of it")
+    if path.suffix.lower() == ".pdf" or (
+        b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    ):
+        raise InputError(
+            f"{path}: not a PDF and not a text; give the plan's PDF or a text dump of it"
+        )
     return "text/plain"
 
 
@@ -87,15 +95,17 @@ def read_document(
         UsageError: there is no such reader, or it does not read this kind of file.
     """
     source = file_to_source(path)
-    able = [r for r in load_readers() if r.MEDIA_TYPE == source.media_type]
+    able = [r for r in load_readers() if source.media_type == r.MEDIA_TYPE]
     chosen = [r for r in able if reader in (AUTO, r.NAME)]
     if not chosen:
         known = ", ".join([AUTO, *(r.NAME for r in load_readers())])
-        raise UsageError(f"{path}: reader '{reader}' cannot read {source.media_type}; use one of {known}")
+        raise UsageError(
+            f"{path}: reader '{reader}' cannot read {source.media_type}; use one of {known}"
+        )
     document = chosen[0].read(path, source, password, on_page)
     if not any(page.words for page in document.pages):
         raise InputError(
-            f"{path}: no text on any of its {document.source.pages} page(s): a scan needs OCR first, "
-            "for example with 'ocrmypdf IN.pdf OUT.pdf'"
+            f"{path}: no text on any of its {document.source.pages} page(s): a scan needs OCR "
+            "first, for example with 'ocrmypdf IN.pdf OUT.pdf'"
         )
     return document

@@ -39,7 +39,7 @@ PARSER_ERRORS = (
     struct.error, zlib.error, ArithmeticError, AssertionError, AttributeError, LookupError,
     TypeError, ValueError, OSError, MemoryError,
 )  # fmt: skip
-"""What pdfminer is known to let out on damaged files; all of it is a refusal, none a crash of ours."""
+"""What pdfminer is known to let out on damaged files: each is a refusal of the file."""
 
 
 def read(path: Path, source: Source, password: str | None, on_page: OnPage) -> Document:
@@ -70,7 +70,9 @@ def read(path: Path, source: Source, password: str | None, on_page: OnPage) -> D
             on_page(number, len(found))
     if not pages:
         raise InputError(f"{path}: no page of the PDF can be read; it is damaged, fetch it again")
-    return Document(replace(source, pages=len(pages) + len(failed)), NAME, tuple(pages), tuple(failed))
+    return Document(
+        replace(source, pages=len(pages) + len(failed)), NAME, tuple(pages), tuple(failed)
+    )
 
 
 def _refusal(path: Path, error: BaseException, password: str | None) -> InputError:

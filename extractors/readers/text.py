@@ -76,7 +76,9 @@ def read(path: Path, source: Source, password: str | None, on_page: OnPage) -> D
 
 def _decode(path: Path) -> str:
     data = path.read_bytes()
-    encodings = ["utf-16"] if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp1252"]
+    encodings = (
+        ["utf-16"] if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp1252"]
+    )
     for encoding in encodings:
         try:
             text = data.decode(encoding)

@@ -10,7 +10,7 @@ from schemas.stages import words_of
 
 
 def check(plan: CheckedPlan) -> Iterator[Finding]:
-    """A note per group of lines that was brought back, and per card that headings were moved past."""
+    """A note per group of lines brought back, and per card that headings were moved past."""
     for raw, card in zip(plan.raw_cards, plan.cards, strict=True):
         if raw.region.moved:
             yield Finding(
@@ -18,7 +18,8 @@ def check(plan: CheckedPlan) -> Iterator[Finding]:
                 level="note",
                 card_id=card.card_id,
                 field=None,
-                message=f"Lines of card {card.card_id} stood inside the next card and were brought back",
+                message=f"Lines of card {card.card_id} stood inside the next card "
+                "and were brought back",
                 evidence=plan.places.words_to_places(words_of(raw.region.moved)),
             )
         if raw.region.passed:

@@ -31,9 +31,8 @@ def regions_to_card_ids(regions: Sequence[CardRegion]) -> list[str]:
     seen: Counter[str] = Counter()
     ids: list[str] = []
     for region in regions:
-        card_id = region.title.code or "-".join(
-            filter(None, (region.objective and region.objective.key, SUFFIXES[region.title.kind]))
-        )
+        under = f"{region.objective.key}-" if region.objective else ""
+        card_id = region.title.code or under + SUFFIXES[region.title.kind]
         seen[card_id] += 1
         ids.append(card_id if seen[card_id] == 1 else f"{card_id}-{seen[card_id]}")
     return ids

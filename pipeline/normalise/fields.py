@@ -162,4 +162,6 @@ def field_to_start(field: RawField, cited: Citations) -> Start | None:
     if label is None:
         return None
     cited.cite("/start/label", label)
-    return Start(label=label.text.rstrip(" :"), text=cited.cite_text("/start/text", field.one("text")))
+    return Start(
+        label=label.text.rstrip(" :"), text=cited.cite_text("/start/text", field.one("text"))
+    )

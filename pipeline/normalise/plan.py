@@ -62,7 +62,9 @@ def build_plan(
 
 def _build_header(document: Document, identity: PlanIdentity) -> PlanHeader:
     source = document.source
-    start, end = (int(y) for y in identity.period.value.split("-")) if identity.period.value else (0, 0)
+    start, end = (
+        (int(y) for y in identity.period.value.split("-")) if identity.period.value else (0, 0)
+    )
     return PlanHeader(
         plan_id=identity_to_plan_id(identity, source.sha256),
         fund=identity.fund.value,
@@ -104,7 +106,9 @@ def _headings_to_objectives(
     headings: Sequence[Heading], cards: Sequence[MeasureCard]
 ) -> list[Objective]:
     """The objectives that cards stand under, in the order of their last headings, each once."""
-    found = {c.specific_objective.number: c.specific_objective for c in cards if c.specific_objective}
+    found = {
+        c.specific_objective.number: c.specific_objective for c in cards if c.specific_objective
+    }
     order = {h.key: at for at, h in enumerate(headings) if h.kind == "objective"}
     return sorted(found.values(), key=lambda o: order.get(str(o.number), len(headings)))
 

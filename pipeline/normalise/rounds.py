@@ -10,7 +10,6 @@ from schemas.facts import Language
 from schemas.record import Round, Season
 
 
-
 @dataclass(frozen=True, slots=True)
 class FoundRound:
     """A round and the characters it was read from."""
@@ -32,7 +31,9 @@ def text_to_rounds(text: str, language: Language) -> tuple[FoundRound, ...]:
     [('autumn', 2025), ('spring', 2026)]
     """
     seasons = _season_words(language)
-    token = regex.compile(rf"(?<!\w)(?:(?P<year>20\d\d)|(?P<season>{'|'.join(seasons)}))(?!\w)", regex.I)
+    token = regex.compile(
+        rf"(?<!\w)(?:(?P<year>20\d\d)|(?P<season>{'|'.join(seasons)}))(?!\w)", regex.I
+    )
     found: list[FoundRound] = []
     waiting: list[tuple[Season, int]] = []
     last: Season | None = None
@@ -45,7 +46,8 @@ def text_to_rounds(text: str, language: Language) -> tuple[FoundRound, ...]:
         if not waiting and last:
             waiting = [(last, match.start())]
         found += [
-            FoundRound(Round(season=season, year=year), start, match.end()) for season, start in waiting
+            FoundRound(Round(season=season, year=year), start, match.end())
+            for season, start in waiting
         ]
         waiting = []
     return tuple(found)

@@ -1,0 +1,35 @@
+# Two commands do everything on a fresh machine: make demo, make test.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CODE := schemas extractors pipeline samples tests
+
+.PHONY: demo test lint samples clean
+
+demo: $(VENV)/demo.ready ## set up and run the main job over samples/
+	$(BIN)/plancards run samples/*.pdf --out out
+	@echo && echo "Made:" && find out -type f ! -name README.md | sort
+
+test: $(VENV)/dev.ready ## set up and pass the tests
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/dev.ready ## lint, format and types
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/mypy
+
+samples: $(VENV)/dev.ready ## typeset the samples anew (needs LibreOffice)
+	$(BIN)/python samples/build.py
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/demo.ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+$(VENV)/dev.ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $@ $(VENV)/demo.ready

@@ -1,0 +1,209 @@
+"""The command ``plancards``. Results go to standard output, everything else to standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+from pipeline import __version__
+from schemas.errors import PlancardsError, UsageError
+
+if TYPE_CHECKING:
+    from extractors.readers import OnPage
+    from pipeline.run import Options
+    from pipeline.store import Stored
+
+SOME_FAILED = 4
+"""Exit status when some of several inputs failed."""
+
+app = typer.Typer(
+    name="plancards",
+    help="Read the PDF of a government funding plan into measure cards that can be trusted.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+)
+
+PlanArgument = Annotated[
+    Path, typer.Argument(metavar="PLAN", help="A plan's PDF, or a text dump of it.")
+]
+ReaderOption = Annotated[str, typer.Option("--reader", help="auto, pdfplumber or text.")]
+LanguageOption = Annotated[
+    str | None, typer.Option("--language", help="sv, fi or en, instead of what the labels say.")
+]
+FundOption = Annotated[
+    str | None, typer.Option("--fund", help="AMIF, ISF or BMVI, instead of what the plan says.")
+]
+PasswordOption = Annotated[str | None, typer.Option("--password", help="Of a locked PDF.")]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"plancards {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_show_version, is_eager=True, help="Print the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """Read the PDF of a government funding plan into measure cards that can be trusted."""
+
+
+@app.command(
+    epilog="Example: `plancards extract plan.pdf > plan.json`  \n"
+    "A text dump: `plancards extract plan.txt --language sv`"
+)
+def extract(
+    plan: PlanArgument,
+    reader: ReaderOption = "auto",
+    language: LanguageOption = None,
+    fund: FundOption = None,
+    password: PasswordOption = None,
+) -> None:
+    """Print the plan document as JSON on standard output, and nothing else there.
+
+    Findings go to standard error. Exit status: 0 done, 2 wrong usage, 3 not readable as a plan.
+    """
+    from pipeline.run import Options, extract_plan
+    from schemas.record import plan_to_json
+
+    with _one_line_errors(), _progress(plan) as on_page:
+        document = extract_plan(plan, Options(reader, language, fund, password), on_page)
+    for finding in document.findings:
+        where = f" [{finding.card_id}]" if finding.card_id else ""
+        _say(f"{finding.level}: {finding.code}{where}: {finding.message}")
+    sys.stdout.buffer.write(plan_to_json(document).encode())
+
+
+@app.command(
+    epilog="Example: `plancards run samples/*.pdf --out out`  \n"
+    "A version with a name: `plancards run plan.pdf --version 2025-08`"
+)
+def run(
+    plans: Annotated[
+        list[Path], typer.Argument(metavar="PLAN...", help="Plans' PDFs, or text dumps of them.")
+    ],
+    out: Annotated[Path, typer.Option("--out", help="Folder that versions are stored in.")] = Path(
+        "out"
+    ),
+    version: Annotated[
+        str | None, typer.Option("--version", help="Name of the version; else v1, v2, ….")
+    ] = None,
+    reader: ReaderOption = "auto",
+    language: LanguageOption = None,
+    fund: FundOption = None,
+    password: PasswordOption = None,
+) -> None:
+    """Extract, check and store each plan as a version under --out, with every output.
+
+    A file that is already stored is recognised and changes nothing. Exit status: 0 done, 2 wrong
+    usage, 3 not readable as a plan (or none of several), 4 some of several plans failed.
+    """
+    from pipeline.run import Options
+
+    with _one_line_errors():
+        if version is not None and len(plans) > 1:
+            raise UsageError("--version names one version: give one PLAN with it")
+    options = Options(reader, language, fund, password)
+    stored: list[Stored] = []
+    failures: list[PlancardsError] = []
+    for plan in plans:
+        try:
+            stored.append(_run_one(plan, out, options, version))
+        except PlancardsError as error:
+            failures.append(error)
+            _say(f"plancards: {_one_line(error)}")
+    if stored:
+        _print_summary(stored)
+    if failures:
+        raise typer.Exit(SOME_FAILED if stored else failures[0].exit_status)
+
+
+def _run_one(plan: Path, out: Path, options: Options, version: str | None) -> Stored:
+    from pipeline.run import run_plan
+    from pipeline.store import Store
+
+    with _progress(plan) as on_page:
+        return run_plan(plan, Store(out), options, version, on_page)
+
+
+def _print_summary(stored: list[Stored]) -> None:
+    from pipeline.summary import plan_to_call_table, stored_to_table
+
+    console = Console()
+    console.print(stored_to_table(stored))
+    for item in stored:
+        if any(card.call_timing.rounds for card in item.plan.cards):
+            console.print(plan_to_call_table(item.plan))
+        console.print(f"{item.folder}", highlight=False, markup=False, soft_wrap=True)
+
+
+@app.command(epilog="Example: `plancards schema > plan.schema.json`")
+def schema() -> None:
+    """Print the JSON Schema (draft 2020-12) of the plan document."""
+    from schemas.record import plan_schema_to_json
+
+    sys.stdout.buffer.write(plan_schema_to_json().encode())
+
+
+@contextmanager
+def _one_line_errors() -> Iterator[None]:
+    """End the command with one line on standard error when an error of ours is raised."""
+    try:
+        yield
+    except PlancardsError as error:
+        _fail(error)
+
+
+def _fail(error: PlancardsError) -> NoReturn:
+    _say(f"plancards: {_one_line(error)}")
+    raise typer.Exit(error.exit_status)
+
+
+def _one_line(error: PlancardsError) -> str:
+    return " ".join(str(error).split())
+
+
+def _say(text: str) -> None:
+    Console(stderr=True, soft_wrap=True).print(text, markup=False, highlight=False)
+
+
+@contextmanager
+def _progress(plan: Path) -> Iterator[OnPage]:
+    """A bar over the pages on a terminal; nothing when standard error is piped."""
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task(plan.name, total=None)
+
+        def on_page(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield on_page

@@ -1,0 +1,81 @@
+"""What a run made, as small tables for people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+from rich.table import Table
+
+from pipeline.store import Stored
+from schemas.record import Plan
+
+SEASON_ORDER = ("winter", "spring", "summer", "autumn")
+
+
+def stored_to_table(stored: Sequence[Stored]) -> Table:
+    """One row per version: cards, findings by level, and the share of text accounted for."""
+    table = Table(title="Plans")
+    for column in ("plan", "version"):
+        table.add_column(column, no_wrap=True)
+    for column in ("cards", "errors", "warnings", "notes", "text read"):
+        table.add_column(column, justify="right")
+    table.add_column()
+    for item in stored:
+        plan = item.plan
+        levels = [finding.level for finding in plan.findings]
+        table.add_row(
+            plan.plan.plan_id,
+            plan.plan.version,
+            str(len(plan.cards)),
+            *(str(levels.count(level)) for level in ("error", "warning", "note")),
+            f"{_share_accounted_for(plan):.2%}",
+            "stored" if item.new else "known",
+        )
+    return table
+
+
+def _share_accounted_for(plan: Plan) -> float:
+    characters = plan.coverage.characters
+    return 1 - plan.coverage.leftover / characters if characters else 1.0
+
+
+def plan_to_round_frame(plan: Plan) -> pd.DataFrame:
+    """Which cards open in which round: one row per card, one column per round in order of time.
+
+    before: 1A1 autumn 2027; 1A2 spring 2027, autumn 2027
+    after:  columns (2027, "spring"), (2027, "autumn"); cells are true where a card opens
+    """
+    rows = [
+        (card.card_id, found.year, found.season)
+        for card in plan.cards
+        for found in card.call_timing.rounds
+    ]
+    frame = pd.DataFrame(rows, columns=["card_id", "year", "season"])
+    frame["season"] = pd.Categorical(frame["season"], categories=SEASON_ORDER, ordered=True)
+    opened = frame.assign(open=True).pivot_table(
+        index="card_id", columns=["year", "season"], values="open", aggfunc="any", observed=True
+    )
+    order = [card.card_id for card in plan.cards if card.card_id in opened.index]
+    return opened.reindex(order).notna()
+
+
+def plan_to_call_table(plan: Plan) -> Table:
+    """The calls of a plan: measures against rounds."""
+    frame = plan_to_round_frame(plan)
+    table = Table(title=f"Calls of {plan.plan.plan_id} {plan.plan.version}")
+    table.add_column("card", no_wrap=True)
+    for column in frame.columns.to_flat_index():
+        table.add_column(f"{column[1]} {column[0]}", justify="center", min_width=6)
+    table.add_column("rate", justify="right", no_wrap=True)
+    table.add_column("title", overflow="fold")
+    rates = {card.card_id: _rate_text(card.support_rate.base_percent) for card in plan.cards}
+    titles = {card.card_id: card.title for card in plan.cards}
+    for card_id, cells in zip(frame.index, frame.itertuples(index=False), strict=True):
+        marks = ("open" if cell else "" for cell in cells)
+        table.add_row(card_id, *marks, rates[card_id], titles[card_id])
+    return table
+
+
+def _rate_text(percent: int | None) -> str:
+    return "" if percent is None else f"{percent} %"
