@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
 
 import pandas as pd
 from rich.table import Table
 
 from pipeline.store import Stored
 from schemas.record import Plan
+
+TITLE_WIDTH = 40
+"""Characters of a card's title that the call table shows."""
 
 SEASON_ORDER = ("winter", "spring", "summer", "autumn")
 
@@ -18,9 +22,8 @@ def stored_to_table(stored: Sequence[Stored]) -> Table:
     table = Table(title="Plans")
     for column in ("plan", "version"):
         table.add_column(column, no_wrap=True)
-    for column in ("cards", "errors", "warnings", "notes", "text read"):
-        table.add_column(column, justify="right")
-    table.add_column()
+    for column in ("cards", "errors/warnings/notes", "text read", ""):
+        table.add_column(column, justify="right", no_wrap=True)
     for item in stored:
         plan = item.plan
         levels = [finding.level for finding in plan.findings]
@@ -28,7 +31,7 @@ def stored_to_table(stored: Sequence[Stored]) -> Table:
             plan.plan.plan_id,
             plan.plan.version,
             str(len(plan.cards)),
-            *(str(levels.count(level)) for level in ("error", "warning", "note")),
+            " / ".join(str(levels.count(level)) for level in ("error", "warning", "note")),
             f"{_share_accounted_for(plan):.2%}",
             "stored" if item.new else "known",
         )
@@ -68,9 +71,9 @@ def plan_to_call_table(plan: Plan) -> Table:
     for column in frame.columns.to_flat_index():
         table.add_column(f"{column[1]} {column[0]}", justify="center", min_width=6)
     table.add_column("rate", justify="right", no_wrap=True)
-    table.add_column("title", overflow="fold")
+    table.add_column("title", no_wrap=True)
     rates = {card.card_id: _rate_text(card.support_rate.base_percent) for card in plan.cards}
-    titles = {card.card_id: card.title for card in plan.cards}
+    titles = {c.card_id: shorten(c.title, TITLE_WIDTH, placeholder="…") for c in plan.cards}
     for card_id, cells in zip(frame.index, frame.itertuples(index=False), strict=True):
         marks = ("open" if cell else "" for cell in cells)
         table.add_row(card_id, *marks, rates[card_id], titles[card_id])
