@@ -22,7 +22,7 @@ def stored_to_table(stored: Sequence[Stored]) -> Table:
     table = Table(title="Plans")
     for column in ("plan", "version"):
         table.add_column(column, no_wrap=True)
-    for column in ("cards", "errors/warnings/notes", "text read", ""):
+    for column in ("cards", "findings", "text read", ""):
         table.add_column(column, justify="right", no_wrap=True)
     for item in stored:
         plan = item.plan

@@ -1,0 +1,116 @@
+"""The ruling lines of a page: stroked paths and thin filled rectangles, also inside forms."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from extractors.pdfium.space import PageSpace
+from schemas.geometry import Box
+
+RULE_WIDTH = 2.0
+"""A filled rectangle at most this thick, in points, is a ruling line."""
+
+SIMPLE_SEGMENTS = 2
+"""A path of so many points is one line: its bounds say all."""
+
+DEEPEST_FORM = 8
+"""Forms inside forms are followed so far; deeper ones are an attack."""
+
+_Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_Point = tuple[float, float]
+
+
+def read_rules(page: Any, space: PageSpace) -> Iterator[Box]:
+    """The boxes of all ruling lines of a page, in the page's space.
+
+    Args:
+        page: PDFium's handle.
+        space: where the page shows user space.
+    """
+    for at in range(pdfium.FPDFPage_CountObjects(page)):
+        yield from _object_to_rules(pdfium.FPDFPage_GetObject(page, at), space, _IDENTITY, 0)
+
+
+def _object_to_rules(found: Any, space: PageSpace, outer: _Matrix, depth: int) -> Iterator[Box]:
+    kind = pdfium.FPDFPageObj_GetType(found)
+    if kind == pdfium.FPDF_PAGEOBJ_PATH:
+        yield from _path_to_rules(found, space, outer)
+    elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:
+        inner = _multiply(_read_matrix(found), outer)
+        for at in range(pdfium.FPDFFormObj_CountObjects(found)):
+            part = pdfium.FPDFFormObj_GetObject(found, at)
+            yield from _object_to_rules(part, space, inner, depth + 1)
+
+
+def _path_to_rules(path: Any, space: PageSpace, outer: _Matrix) -> Iterator[Box]:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
+    if not fill.value and not stroke.value:
+        return
+    matrix = _multiply(_read_matrix(path), outer)
+    for points, curved in _path_to_figures(path, matrix):
+        corners = [space.point(x, y) for x, y in points]
+        box = Box(
+            min(x for x, _ in corners), min(y for _, y in corners),
+            max(x for x, _ in corners), max(y for _, y in corners),
+        )  # fmt: skip
+        if min(box.width, box.height) <= RULE_WIDTH:
+            if max(box.width, box.height) > RULE_WIDTH:
+                yield box
+        elif stroke.value and not curved:
+            yield from _corners_to_edges(corners)
+
+
+def _path_to_figures(path: Any, matrix: _Matrix) -> Iterator[tuple[list[_Point], bool]]:
+    """The figures of a path as lists of points, and whether a curve is among their edges."""
+    points: list[_Point] = []
+    curved = False
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for at in range(pdfium.FPDFPath_CountSegments(path)):
+        segment = pdfium.FPDFPath_GetPathSegment(path, at)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO and points:
+            yield points, curved
+            points, curved = [], False
+        curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
+        points.append(_apply(matrix, x.value, y.value))
+        if pdfium.FPDFPathSegment_GetClose(segment) and len(points) > SIMPLE_SEGMENTS:
+            points.append(points[0])
+    if len(points) > 1:
+        yield points, curved
+
+
+def _corners_to_edges(corners: list[_Point]) -> Iterator[Box]:
+    """The level and upright edges of a stroked figure."""
+    for (ax, ay), (bx, by) in zip(corners, corners[1:], strict=False):
+        box = Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+        if min(box.width, box.height) <= RULE_WIDTH < max(box.width, box.height):
+            yield box
+
+
+def _read_matrix(found: Any) -> _Matrix:
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(found, matrix):
+        return _IDENTITY
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def _multiply(inner: _Matrix, outer: _Matrix) -> _Matrix:
+    """The transformation that first applies ``inner``, then ``outer``."""
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return (
+        a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s,
+        e * p + f * r + t, e * q + f * s + u,
+    )  # fmt: skip
+
+
+def _apply(matrix: _Matrix, x: float, y: float) -> _Point:
+    a, b, c, d, e, f = matrix
+    return (a * x + c * y + e, b * x + d * y + f)

@@ -1,0 +1,191 @@
+"""The words of a page: one call for all of its text, then about three calls a word."""
+
+from __future__ import annotations
+
+import ctypes
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import hypot
+from typing import Any
+
+import pypdfium2.raw as pdfium
+import regex
+
+from extractors.pdfium.space import PageSpace
+from schemas.geometry import Box
+from schemas.stages import Word
+
+_HYPHEN_AND_NEWLINE = "\ufffe"
+_WORD = regex.compile(r"[^\s\u0000\ufffe]+\ufffe?")
+_BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
+_BOLD_WEIGHT = 600
+
+GAP_SHARE = 0.2
+"""Pieces of a word that stand further apart than this share of the font size are two words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What the characters of one text object share.
+
+    Attributes:
+        descent: how far boxes reach below the baseline, in points (negative).
+        upright: whether the text runs along the x axis of user space.
+    """
+
+    font: str
+    size: float
+    bold: bool
+    descent: float
+    upright: bool
+
+
+class WordReader:
+    """Reads the words of pages; fonts are looked at once for the whole document."""
+
+    def __init__(self, descents: Mapping[str, float]) -> None:
+        """Start without known fonts; ``descents`` are the declared ones, as shares of the size."""
+        self._descents = descents
+        self._fonts: dict[int, tuple[str, bool, float]] = {}
+
+    def read(self, text_page: Any, space: PageSpace, page: int, first: int) -> Iterator[Word]:
+        """The words of a page in PDFium's order.
+
+        Args:
+            text_page: PDFium's handle.
+            space: where the page shows user space.
+            page: 1-based number of the page.
+            first: index of the first word in the document.
+        """
+        index = first
+        styles: dict[int, _Style] = {}
+        for start, end, text in self._find_words(text_page, styles):
+            style = self._style(text_page, start, styles)
+            box = _chars_to_box(text_page, start, end - 1, style, space)
+            yield Word(index, text, page, box, None, style.font, style.size, style.bold)
+            index += 1
+
+    def _find_words(
+        self, text_page: Any, styles: dict[int, _Style]
+    ) -> Iterator[tuple[int, int, str]]:
+        """Character ranges of words; a word set in two fonts is two words."""
+        text = _read_text(text_page)
+        for match in _WORD.finditer(text):
+            start, end = match.span()
+            objects = [_object_at(text_page, at) for at in (start, end - 1)]
+            if objects[0] == objects[1]:
+                yield start, end, _clean(match[0])
+                continue
+            for a, b in self._split(text_page, start, end, styles):
+                yield a, b, _clean(text[a:b])
+
+    def _split(
+        self, text_page: Any, start: int, end: int, styles: dict[int, _Style]
+    ) -> Iterator[tuple[int, int]]:
+        """Cut a word that several text objects make up where the font changes or a gap opens."""
+        begun = start
+        before = _object_at(text_page, start)
+        for at in range(start + 1, end):
+            current = _object_at(text_page, at)
+            if current == before:
+                continue
+            old, new = (self._style(text_page, i, styles) for i in (at - 1, at))
+            changed = (old.font, round(old.size, 1)) != (new.font, round(new.size, 1))
+            if changed or _gap(text_page, at) > GAP_SHARE * new.size:
+                yield begun, at
+                begun = at
+            before = current
+        yield begun, end
+
+    def _style(self, text_page: Any, at: int, styles: dict[int, _Style]) -> _Style:
+        key = _object_at(text_page, at)
+        if key not in styles:
+            styles[key] = self._read_style(text_page, at)
+        return styles[key]
+
+    def _read_style(self, text_page: Any, at: int) -> _Style:
+        matrix = pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetMatrix(text_page, at, matrix)
+        nominal = pdfium.FPDFText_GetFontSize(text_page, at)
+        size = nominal * hypot(matrix.c, matrix.d)
+        font = pdfium.FPDFTextObj_GetFont(pdfium.FPDFText_GetTextObject(text_page, at))
+        name, bold, descent = self._read_font(font)
+        upright = matrix.a > abs(matrix.b) and matrix.d > 0
+        return _Style(name, size, bold, descent * size, upright)
+
+    def _read_font(self, font: Any) -> tuple[str, bool, float]:
+        """Name, weight and descent (a share of the font size) of a font."""
+        key = ctypes.cast(font, ctypes.c_void_p).value or 0
+        if key not in self._fonts:
+            length = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
+            buffer = ctypes.create_string_buffer(length)
+            pdfium.FPDFFont_GetBaseFontName(font, buffer, length)
+            name = buffer.value.decode("utf-8", "replace")
+            named_bold = any(part in name.lower() for part in _BOLD_NAMES)
+            bold = named_bold or pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
+            descent = ctypes.c_float()
+            pdfium.FPDFFont_GetDescent(font, 1.0, descent)
+            self._fonts[key] = (name, bold, self._descents.get(name, descent.value))
+        return self._fonts[key]
+
+
+def _read_text(text_page: Any) -> str:
+    """All characters of a page, one per index; read one by one where the bulk call leaves some out."""
+    count = pdfium.FPDFText_CountChars(text_page)
+    if count <= 0:
+        return ""
+    buffer = ctypes.create_string_buffer((count + 1) * 2)
+    written = pdfium.FPDFText_GetText(
+        text_page, 0, count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+    )
+    if written == count + 1:
+        text = buffer.raw[: count * 2].decode("utf-16-le", "surrogatepass")
+        if len(text) == count:
+            return text
+    return "".join(_code_to_text(pdfium.FPDFText_GetUnicode(text_page, at)) for at in range(count))
+
+
+def _code_to_text(code: int) -> str:
+    return chr(code) if 0 < code <= 0x10FFFF else " "
+
+
+def _clean(text: str) -> str:
+    return unicodedata.normalize("NFC", text.replace(_HYPHEN_AND_NEWLINE, "-"))
+
+
+def _object_at(text_page: Any, at: int) -> int:
+    found = pdfium.FPDFText_GetTextObject(text_page, at)
+    return ctypes.cast(found, ctypes.c_void_p).value or 0
+
+
+def _gap(text_page: Any, at: int) -> float:
+    before, after = pdfium.FS_RECTF(), pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(text_page, at - 1, before)
+    pdfium.FPDFText_GetLooseCharBox(text_page, at, after)
+    return float(after.left - before.right)
+
+
+def _chars_to_box(text_page: Any, first: int, last: int, style: _Style, space: PageSpace) -> Box:
+    """The box from one character to another of a line.
+
+    A box is as high as the font size and stands on the font's descent, as other readers have it.
+    """
+    if not style.upright:
+        return _tight_box(text_page, first, last, space)
+    end = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(text_page, last, end)
+    x, baseline = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(text_page, first, x, baseline)
+    bottom = baseline.value + style.descent
+    return space.box(x.value, bottom, max(x.value, end.right), bottom + style.size)
+
+
+def _tight_box(text_page: Any, first: int, last: int, space: PageSpace) -> Box:
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    corners: list[tuple[float, float]] = []
+    for at in (first, last):
+        pdfium.FPDFText_GetCharBox(text_page, at, left, right, bottom, top)
+        corners += [(left.value, bottom.value), (right.value, top.value)]
+    xs, ys = zip(*corners, strict=True)
+    return space.box(min(xs), min(ys), max(xs), max(ys))

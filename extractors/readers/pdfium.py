@@ -1,0 +1,109 @@
+"""Reads a PDF with PDFium's raw calls: fast, and the default for PDFs."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from extractors.pdfium.fonts import read_descents
+from extractors.pdfium.paths import read_rules
+from extractors.pdfium.space import PageSpace
+from extractors.pdfium.words import WordReader
+from extractors.readers import OnPage
+from schemas.errors import InputError, PasswordError
+from schemas.stages import Document, FailedPage, MediaType, Page, Rule, Source
+
+NAME = "pdfium"
+MEDIA_TYPE: MediaType = "application/pdf"
+RANK = 10
+
+
+def read(path: Path, source: Source, password: str | None, on_page: OnPage) -> Document:
+    """Read words and rules of every page; a page that cannot be read is named, not left out.
+
+    Raises:
+        PasswordError: the PDF is locked and the password is missing or wrong.
+        InputError: the file is damaged beyond reading, or has no pages.
+    """
+    pages: list[Page] = []
+    failed: list[FailedPage] = []
+    data = path.read_bytes()
+    with _open_document(path, data, password) as document:
+        words = WordReader(read_descents(data, password))
+        total = pdfium.FPDF_GetPageCount(document)
+        index = 0
+        for number in range(1, total + 1):
+            page = _read_page(document, number, words, index)
+            if isinstance(page, FailedPage):
+                failed.append(page)
+            else:
+                pages.append(page)
+                index += len(page.words)
+            on_page(number, total)
+    if not pages:
+        raise InputError(f"{path}: no page of the PDF can be read; it is damaged, fetch it again")
+    return Document(replace(source, pages=total), NAME, tuple(pages), tuple(failed))
+
+
+@contextmanager
+def _open_document(path: Path, data: bytes, password: str | None) -> Iterator[Any]:
+    pdfium.FPDF_InitLibrary()
+    key = password.encode() if password else None
+    document = pdfium.FPDF_LoadMemDocument64(data, len(data), key)
+    if not document:
+        raise _refusal(path, pdfium.FPDF_GetLastError(), password)
+    try:
+        yield document
+    finally:
+        pdfium.FPDF_CloseDocument(document)
+
+
+def _refusal(path: Path, code: int, password: str | None) -> InputError:
+    if code == pdfium.FPDF_ERR_PASSWORD:
+        if password:
+            return PasswordError(f"{path}: the password is wrong; check --password")
+        return PasswordError(f"{path}: the PDF is locked; give its password with --password")
+    if code == pdfium.FPDF_ERR_SECURITY:
+        return InputError(
+            f"{path}: the PDF is locked in a way that cannot be opened; ask for an open copy"
+        )
+    return InputError(f"{path}: not a readable PDF; it is damaged, fetch it again")
+
+
+def _read_page(document: Any, number: int, words: WordReader, index: int) -> Page | FailedPage:
+    page = pdfium.FPDF_LoadPage(document, number - 1)
+    if not page:
+        return FailedPage(number, "PDFium cannot load it")
+    try:
+        text_page = pdfium.FPDFText_LoadPage(page)
+        if not text_page:
+            return FailedPage(number, "PDFium cannot read its text")
+        try:
+            space = _page_to_space(page)
+            found = tuple(words.read(text_page, space, number, index))
+            rules = tuple(Rule(box) for box in read_rules(page, space))
+            return Page(number, space.width, space.height, found, rules)
+        finally:
+            pdfium.FPDFText_ClosePage(text_page)
+    finally:
+        pdfium.FPDF_ClosePage(page)
+
+
+def _page_to_space(page: Any) -> PageSpace:
+    turns = pdfium.FPDFPage_GetRotation(page) % 4
+    edges = [ctypes.c_float() for _ in range(4)]
+    if pdfium.FPDFPage_GetMediaBox(page, *edges):
+        left, bottom, right, top = (edge.value for edge in edges)
+        return PageSpace(
+            min(left, right), min(bottom, top), max(left, right), max(bottom, top), turns
+        )
+    width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+    if turns % 2:
+        width, height = height, width
+    return PageSpace(0.0, 0.0, width, height, turns)
