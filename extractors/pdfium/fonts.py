@@ -1,4 +1,4 @@
-"""The descents that a PDF declares for its fonts, which PDFium replaces by its own where they are 0."""
+"""The descents that a PDF declares for its fonts; PDFium replaces them by its own where 0."""
 
 from __future__ import annotations
 

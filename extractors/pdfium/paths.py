@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -88,7 +89,7 @@ def _path_to_figures(path: Any, matrix: _Matrix) -> Iterator[tuple[list[_Point],
 
 def _corners_to_edges(corners: list[_Point]) -> Iterator[Box]:
     """The level and upright edges of a stroked figure."""
-    for (ax, ay), (bx, by) in zip(corners, corners[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(corners):
         box = Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
         if min(box.width, box.height) <= RULE_WIDTH < max(box.width, box.height):
             yield box

@@ -131,7 +131,7 @@ class WordReader:
 
 
 def _read_text(text_page: Any) -> str:
-    """All characters of a page, one per index; read one by one where the bulk call leaves some out."""
+    """All characters of a page, one per index; one by one where the bulk call leaves some out."""
     count = pdfium.FPDFText_CountChars(text_page)
     if count <= 0:
         return ""
