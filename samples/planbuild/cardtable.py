@@ -37,14 +37,14 @@ class CellWriter:
             self.paragraph(text, bold=bold)
 
     def bullets(self, items: list[str], unmarked: list[int]) -> None:
-        """List items without space between them; unmarked ones are only indented."""
+        """List items without space between them; unmarked ones are indented paragraphs."""
         for index, item in enumerate(items):
             if index in unmarked:
                 paragraph = self.paragraph(item, indent=word.BULLET_INDENT_PT)
             else:
                 paragraph = self.paragraph(item)
                 word.make_bullet(paragraph)
-            if index < len(items) - 1:
+            if index < len(items) - 1 and not {index, index + 1} & set(unmarked):
                 paragraph.paragraph_format.space_after = Pt(0)
 
 
@@ -88,7 +88,7 @@ def add_card(document: Document, plan: Plan, card: Card, number: int, width: Len
 
 
 def card_heading(plan: Plan, card: Card) -> str:
-    """ "Measure 1A1 Title", or the title alone when the card has no code."""
+    """The title row: "Measure 1A1 Title", or the title alone when the card has no code."""
     return f"{plan.words.measure} {card.code} {card.title}" if card.code else card.title
 
 

@@ -11,7 +11,6 @@ from docx.section import Section
 from docx.shared import Length, Mm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.table import Table
-from docx.text.paragraph import Paragraph
 
 from . import word
 from .cardtable import add_card, bookmark, card_heading
@@ -217,9 +216,7 @@ def _cards(document: Document, plan: Plan) -> None:
     document.add_heading(plan.chapter_cards.heading, 1)
     words, numbers = plan.words, {card.card_id: n for n, card in enumerate(plan.cards)}
 
-    def add(card: Card, above: Paragraph) -> None:
-        if card.gap:
-            above.paragraph_format.space_before = Pt(card.gap)
+    def add(card: Card) -> None:
         add_card(document, plan, card, numbers[card.card_id], _body_width(plan.layout))
         document.add_paragraph().paragraph_format.space_after = Pt(4)
 
@@ -228,9 +225,8 @@ def _cards(document: Document, plan: Plan) -> None:
         for measure in plan.measures_of(objective):
             end = ";" if measure.semicolon else ""
             title = f"{words.implementation_measure} {measure.code} {measure.title}{end}"
-            above = document.add_heading(title, 3)
+            document.add_heading(title, 3)
             for card in plan.cards_of(measure):
-                add(card, above)
-                above = document.paragraphs[-1]
+                add(card)
         for card in plan.codeless_of(objective):
-            add(card, document.paragraphs[-1])
+            add(card)

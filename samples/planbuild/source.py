@@ -97,7 +97,7 @@ class Start(Model):
 
 
 class Card(Model):
-    """One measure card. `gap`: points of space above it; `amounts`: a codeless card's money."""
+    """One measure card; `amounts` is the money of a card without a code."""
 
     kind: Kind = "measure"
     code: str | None = None
@@ -118,7 +118,6 @@ class Card(Model):
     call_timing: CallTiming
     start: Start | None = None
     amounts: dict[Round, Decimal] = {}
-    gap: float = 0.0
 
     @property
     def card_id(self) -> str:
@@ -224,7 +223,7 @@ class Words(Model):
         return text[:1].upper() + text[1:]
 
     def round(self, round_: str) -> str:
-        """ "spring 2027" -> "våren 2027"."""
+        """Print one round: "spring 2027" -> "våren 2027"."""
         season, year = round_.split()
         return f"{self.seasons[season]} {year}"
 

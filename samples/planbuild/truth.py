@@ -12,7 +12,7 @@ NESTED_DOTS = 3  # "O.1.1.3"
 
 
 def round_record(round_: str) -> Record:
-    """ "spring 2027" -> {"season": "spring", "year": 2027}."""
+    """A round's parts: "spring 2027" -> {"season": "spring", "year": 2027}."""
     season, year = round_.split()
     return {"season": season, "year": int(year)}
 
@@ -33,7 +33,7 @@ def is_nested(line: str) -> bool:
 
 
 def indicator_record(line: str) -> Record:
-    """ "O.1.1.3 people helped" -> code, text and the parent "O.1.1"."""
+    """An indicator line's parts: "O.1.1.3 people helped" -> code, text, parent "O.1.1"."""
     code, text = line.split(" ", 1)
     parent = code.rpartition(".")[0] if is_nested(line) else None
     return {"code": code, "text": text, "parent": parent}
