@@ -14,6 +14,9 @@ from schemas.stages import LabelledLines, Line, Section
 
 INDICATOR_CODE = regex.compile(r"([OR])\s?\.\s?(\d)\s?\.\s?(\d{1,2})(?:\s?\.\s?(\d{1,2}))?(?![\d])")
 
+LONGEST_ENDING = 3
+"""The part of a label on its second line takes at most so many words."""
+
 _NEEDS_COLON = frozenset({Section.RESULT_TARGETS, Section.TARGET_GROUP})
 _HOLDS_CODES = frozenset({Section.INDICATORS, Section.INDICATORS_OUTPUT, Section.INDICATORS_RESULT})
 
@@ -88,9 +91,10 @@ class SectionSplitter:
         if line.mark or not line.words:
             return None
         following = lines[at + 1] if at + 1 < len(lines) else None
-        both = self._find_cut_label(line, following)
-        if both:
-            return both, at + 2
+        for distance in (1, 2):
+            cut = self._find_cut_label(lines[at : at + distance + 1], distance)
+            if cut:
+                return cut, at + distance + 1
         words = [word.text for word in line.words]
         found = self._labels.at_start(words)
         if found is None:
@@ -107,19 +111,33 @@ class SectionSplitter:
         value = Line(line.words[count:], None, line.cell)
         return LabelledLines(section, label, (value,) if value.words else ()), at + 1
 
-    def _find_cut_label(self, line: Line, following: Line | None) -> LabelledLines | None:
-        if following is None or following.mark or not self._labels.is_beginning(line.text):
+    def _find_cut_label(self, lines: Sequence[Line], distance: int) -> LabelledLines | None:
+        """A label that begins on the first line and ends at the start of the last one.
+
+        The value may stand beside the label's parts or between them, as dumps of a row's two cells
+        have it: "Samordning med annan EU- Åtgärderna" / "finansiering samordnas".
+        """
+        if len(lines) <= distance or lines[-1].mark:
             return None
-        joined = (*line.words, *following.words)
-        found = self._labels.at_start([word.text for word in joined])
-        if found is None or found[1] <= len(line.words):
-            return None
-        section, count = found
-        used = count - len(line.words)
-        label_lines = (line, Line(following.words[:used], None, following.cell))
-        value = Line(following.words[used:], None, following.cell)
-        label = lines_to_span(label_lines, self._rules)
-        return LabelledLines(section, label, (value,) if value.words else ())
+        first, last = lines[0].words, lines[-1].words
+        for taken in range(len(first), 0, -1):
+            beginning = " ".join(word.text for word in first[:taken])
+            if not self._labels.is_beginning(beginning):
+                continue
+            for ending in range(1, min(len(last), LONGEST_ENDING) + 1):
+                words = (*first[:taken], *last[:ending])
+                found = self._labels.at_start([word.text for word in words])
+                if found and found[1] == len(words):
+                    parts = [Line(first[:taken], None, lines[0].cell)]
+                    parts.append(Line(last[:ending], None, lines[-1].cell))
+                    values = [
+                        Line(first[taken:], None, lines[0].cell),
+                        *lines[1:-1],
+                        Line(last[ending:], None, lines[-1].cell),
+                    ]
+                    label = lines_to_span(parts, self._rules)
+                    return LabelledLines(found[0], label, tuple(v for v in values if v.words))
+        return None
 
     def _is_plausible(self, section: Section, colon: bool, rest: str, after: str) -> bool:
         """Whether a line that begins with a label's words is that label and not a sentence."""
