@@ -7,7 +7,7 @@ after:  "samordnas med annan EU-finansiering inom asyl- och mottagningssystemet"
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import regex
@@ -33,9 +33,14 @@ class WrapRules:
     conjunctions: frozenset[str] = frozenset()
     vocabulary: Counter[str] = field(default_factory=Counter)
     stems: frozenset[str] = frozenset()
+    lower_case: frozenset[str] = frozenset()
+
+    def is_common(self, word: str) -> bool:
+        """Whether the document also writes ``word`` in lower case: it is no name."""
+        return _bare(word) in self.lower_case
 
 
-def lines_to_wrap_rules(lines: Iterable[Line], language: Language) -> WrapRules:
+def lines_to_wrap_rules(lines: Sequence[Line], language: Language) -> WrapRules:
     """Collect the words of a document that are certainly whole: all but the last of each line."""
     vocabulary: Counter[str] = Counter()
     for line in lines:
@@ -43,7 +48,8 @@ def lines_to_wrap_rules(lines: Iterable[Line], language: Language) -> WrapRules:
         if line.words and not line.words[-1].text.endswith(tuple(_HYPHENS)):
             vocabulary[_bare(line.words[-1].text)] += 1
     stems = frozenset(word[:-cut] for word in vocabulary for cut in range(1, INFLECTION_LENGTH + 1))
-    return WrapRules(frozenset(language.wrap.conjunctions), vocabulary, stems)
+    lower = frozenset(_bare(w.text) for line in lines for w in line.words if w.text[:1].islower())
+    return WrapRules(frozenset(language.wrap.conjunctions), vocabulary, stems, lower)
 
 
 def lines_to_span(lines: Sequence[Line], rules: WrapRules) -> Span:

@@ -118,11 +118,14 @@ class ParagraphBuilder:
         closed = before.words[-1].ends_paragraph
         if ends and not lower and (short or closed):
             return True
-        if not in_item or not short:
+        if not in_item:
             return False
         if line.number is None:
+            return short
+        if closed and short:
             return True
-        return closed or (not lower and not self._dangles(before))
+        begins_sentence = not lower and self._rules.is_common(line.words[0].text)
+        return begins_sentence and not self._dangles(before)
 
     def _dangles(self, line: Line) -> bool:
         """Whether ``line`` ends in a way that another line must follow."""

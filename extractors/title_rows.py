@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import regex
 
@@ -27,6 +27,10 @@ WIDE_GAP = 1.5
 """A gap of this many usual steps ends a heading."""
 
 
+TIGHT_SHARE = 0.01
+"""At least so many lines of a dump stand closer than usual when it sets titles apart that way."""
+
+
 class TitleRows:
     """Measures titles, from style on a page and from line numbers or repetition in a text."""
 
@@ -36,7 +40,10 @@ class TitleRows:
         self._metrics = metrics
         self._begins = begins
         self.body_size = lines_to_body_size(lines)
-        self._text_step = _lines_to_text_step(lines)
+        steps = _lines_to_text_steps(lines)
+        self._text_step = steps.most_common(1)[0][0] if steps else 1
+        tight = sum(count for step, count in steps.items() if 0 < step < self._text_step)
+        self._has_tight_lines = tight > TIGHT_SHARE * steps.total()
         self._widest = max((line.box.x1 for line in lines), default=0.0)
 
     def is_styled(self, line: Line) -> bool:
@@ -84,7 +91,7 @@ class TitleRows:
         return count
 
     def _count_in_text(self, at: int, heading: bool) -> int:
-        if self._text_step > 1:
+        if self._has_tight_lines:
             return self._count_by_number(at, heading)
         run = self._run(at)
         if heading:
@@ -120,24 +127,23 @@ class TitleRows:
         return count
 
     def _count_by_repetition(self, at: int, run: Sequence[Line]) -> int:
-        """A title that comes several times is what all its places have in common."""
+        """A title that comes several times is what most of its places have in common.
+
+        Returns 0 when it does not come again, or never up to the end of one of its lines.
+        """
+        ends = list(accumulate(len(line.words) for line in run))
         own = [word.text for line in run for word in line.words]
         opener = _opener_key(run[0])
-        longest = 0
+        shared: Counter[int] = Counter()
         for other, line in enumerate(self._lines):
             if other != at and _opener_key(line) == opener:
-                words = [
-                    w.text
-                    for near in self._lines[other : other + LONGEST_TITLE]
-                    for w in near.words
-                ]
-                longest = max(longest, _count_shared(own, words))
-        total = 0
-        for count, line in enumerate(run, 1):
-            total += len(line.words)
-            if total >= longest:
-                return count if total == longest else max(count - 1, 1 if longest else 0)
-        return len(run) if longest else 0
+                near = self._lines[other : other + LONGEST_TITLE]
+                shared[_count_shared(own, [w.text for n in near for w in n.words])] += 1
+        fitting = {count: often for count, often in shared.items() if count in ends}
+        if not fitting:
+            return 0
+        often = max(fitting.values())
+        return ends.index(min(count for count in fitting if fitting[count] == often)) + 1
 
     def _is_short(self, before: Line, line: Line) -> bool:
         width = line.words[0].box.width if line.words else 0.0
@@ -165,11 +171,10 @@ def lines_to_body_size(lines: Sequence[Line]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def _lines_to_text_step(lines: Sequence[Line]) -> int:
-    """How many line numbers a text dump usually goes on from line to line."""
-    steps = Counter(
+def _lines_to_text_steps(lines: Sequence[Line]) -> Counter[int]:
+    """How many line numbers a text dump goes on from line to line."""
+    return Counter(
         b.number - a.number
         for a, b in pairwise(lines)
         if a.number is not None and b.number is not None
     )
-    return steps.most_common(1)[0][0] if steps else 1
