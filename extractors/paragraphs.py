@@ -103,15 +103,16 @@ class ParagraphBuilder:
         lower = line.text[0].islower()
         if not lower and text.startswith(self._intros):
             return True
+        ends = bool(_SENTENCE_END.search(before.text))
+        opens_sentence = not lower and self._rules.is_common(line.words[0].text)
         together = line.page == before.page and line.cell == before.cell
         in_item = group[0].mark is not None
         if together:
             gap = line.box.top - before.box.top > GAP_SHARE * self._metrics.step(before)
-            if gap and not (line.number is not None and lower):
+            if gap and (line.number is None or opens_sentence or (ends and not lower)):
                 return True
             if in_item and hanging and line.box.x0 < group[0].box.x0 - INDENT:
                 return True
-        ends = bool(_SENTENCE_END.search(before.text))
         if ends and text.startswith(self._openers):
             return True
         short = _is_short(before, line, edges, in_item)
@@ -124,8 +125,7 @@ class ParagraphBuilder:
             return short
         if closed and short:
             return True
-        begins_sentence = not lower and self._rules.is_common(line.words[0].text)
-        return begins_sentence and not self._dangles(before)
+        return opens_sentence and not self._dangles(before)
 
     def _dangles(self, line: Line) -> bool:
         """Whether ``line`` ends in a way that another line must follow."""
