@@ -40,6 +40,12 @@ LanguageOption = Annotated[
 FundOption = Annotated[
     str | None, typer.Option("--fund", help="AMIF, ISF or BMVI, instead of what the plan says.")
 ]
+TimeLimitOption = Annotated[
+    float, typer.Option("--time-limit", min=0.1, help="Seconds that reading one file may take.")
+]
+MemoryLimitOption = Annotated[
+    int, typer.Option("--memory-limit", min=1, help="MiB that reading one file may take.")
+]
 PasswordOption = Annotated[str | None, typer.Option("--password", help="Of a locked PDF.")]
 
 
@@ -71,16 +77,20 @@ def extract(
     language: LanguageOption = None,
     fund: FundOption = None,
     password: PasswordOption = None,
+    time_limit: TimeLimitOption = 30.0,
+    memory_limit: MemoryLimitOption = 768,
 ) -> None:
     """Print the plan document as JSON on standard output, and nothing else there.
 
     Findings go to standard error. Exit status: 0 done, 2 wrong usage, 3 not readable as a plan.
     """
+    from pipeline.isolation import Limits
     from pipeline.run import Options, extract_plan
     from schemas.record import plan_to_json
 
+    options = Options(reader, language, fund, password, Limits(time_limit, memory_limit))
     with _one_line_errors(), _progress(plan) as on_page:
-        document = extract_plan(plan, Options(reader, language, fund, password), on_page)
+        document = extract_plan(plan, options, on_page)
     for finding in document.findings:
         where = f" [{finding.card_id}]" if finding.card_id else ""
         _say(f"{finding.level}: {finding.code}{where}: {finding.message}")
@@ -105,18 +115,21 @@ def run(
     language: LanguageOption = None,
     fund: FundOption = None,
     password: PasswordOption = None,
+    time_limit: TimeLimitOption = 30.0,
+    memory_limit: MemoryLimitOption = 768,
 ) -> None:
     """Extract, check and store each plan as a version under --out, with every output.
 
     A file that is already stored is recognised and changes nothing. Exit status: 0 done, 2 wrong
     usage, 3 not readable as a plan (or none of several), 4 some of several plans failed.
     """
+    from pipeline.isolation import Limits
     from pipeline.run import Options
 
     with _one_line_errors():
         if version is not None and len(plans) > 1:
             raise UsageError("--version names one version: give one PLAN with it")
-    options = Options(reader, language, fund, password)
+    options = Options(reader, language, fund, password, Limits(time_limit, memory_limit))
     stored: list[Stored] = []
     failures: list[PlancardsError] = []
     for plan in plans:

@@ -6,7 +6,8 @@ Every stage is a function that can be replaced by passing another one.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from extractors.cards import CardFinder, FoundCards
@@ -23,10 +24,11 @@ from extractors.identity import (
 from extractors.lines import document_to_lines
 from extractors.paragraphs import LineMetrics, lines_to_metrics
 from extractors.raw_cards import FieldExtractor
-from extractors.readers import AUTO, OnPage, ignore_page, read_document
+from extractors.readers import AUTO, OnPage, ignore_page
 from extractors.title_rows import lines_to_body_size
 from pipeline.checks import CheckedPlan, run_checks
 from pipeline.coverage import count_coverage
+from pipeline.isolation import Limits, read_isolated
 from pipeline.normalise.cards import raw_cards_to_cards
 from pipeline.normalise.plan import PlanIdentity, build_plan
 from pipeline.places import PlaceFinder
@@ -48,12 +50,14 @@ class Options:
         language: code of a language, or ``None``.
         fund: code of a fund, or ``None``.
         password: of a locked PDF.
+        limits: what reading the file may take.
     """
 
     reader: str = AUTO
     language: str | None = None
     fund: str | None = None
     password: str | None = None
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ def extract_plan(
     path: Path,
     options: Options | None = None,
     on_page: OnPage = ignore_page,
-    read: Read = read_document,
+    read: Read | None = None,
 ) -> Plan:
     """Read one file into a plan document, checked.
 
@@ -93,13 +97,14 @@ def extract_plan(
         path: a PDF, or a text dump.
         options: what not to read from the document.
         on_page: told of every page read.
-        read: the reading stage.
+        read: the reading stage; in a process of its own unless another one is given.
 
     Raises:
         InputError: the file cannot be read as a plan; the message says why and what to do.
         UsageError: an option names an unknown reader, language or fund.
     """
     options = options or Options()
+    read = read or partial(read_isolated, limits=options.limits)
     document = read(path, options.reader, options.password, on_page)
     prepared = prepare(document, options)
     found = find_cards(prepared)
