@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractors.columns import split_columns
 from extractors.dewrap import WrapRules
 from extractors.fields import CardText, load_fields
+from extractors.labels import LabelMatcher
 from extractors.narrative import NarrativeReader
 from extractors.paragraphs import LineMetrics, ParagraphBuilder
 from extractors.sections import SectionSplitter
@@ -20,13 +22,14 @@ class FieldExtractor:
         """Prepare what all cards share."""
         self._language = language
         self._rules = rules
+        self._labels = LabelMatcher(language)
         self._splitter = SectionSplitter(language, rules)
         self._paragraphs = ParagraphBuilder(language, rules, metrics)
         self._narrative = NarrativeReader(language)
 
     def extract(self, region: CardRegion) -> RawCard:
         """All fields of one card."""
-        stretches = self._splitter.split(region.lines)
+        stretches = self._splitter.split(split_columns(region.lines, self._labels))
         card = CardText(stretches, self._language, self._rules, self._paragraphs, self._narrative)
         fields: dict[str, RawField] = {m.FIELD: m.extract(card) for m in load_fields()}
         labels = tuple(s.label for s in stretches if s.label and s.section is not Section.UNKNOWN)
