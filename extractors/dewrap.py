@@ -62,19 +62,20 @@ def lines_to_span(lines: Sequence[Line], rules: WrapRules) -> Span:
     text = ""
     words: list[Word] = []
     starts: list[int] = []
+    broken = ""
     for line in lines:
-        for at, word in enumerate(line.words):
-            visible = _INVISIBLE.sub("", word.text)
-            if not visible:
-                continue
-            if text and at == 0:
-                text = join_wrapped(text, line.text, rules)
-            elif text:
-                text += " "
+        seen = [(word, _INVISIBLE.sub("", word.text)) for word in line.words]
+        shown = [(word, visible) for word, visible in seen if visible]
+        following = " ".join(visible for _, visible in shown)
+        for at, (word, visible) in enumerate(shown):
+            if text:
+                text = join_wrapped(text + broken, following, rules) if at == 0 else text + " "
             starts.append(len(text))
             words.append(word)
-            text += visible + (_SOFT_HYPHEN if word.text.endswith(_SOFT_HYPHEN) else "")
-    return Span(text.removesuffix(_SOFT_HYPHEN), tuple(words), tuple(starts))
+            text += visible
+        if shown:
+            broken = _SOFT_HYPHEN if shown[-1][0].text.endswith(_SOFT_HYPHEN) else ""
+    return Span(text, tuple(words), tuple(starts))
 
 
 def join_wrapped(before: str, after: str, rules: WrapRules) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -13,16 +13,17 @@ from schemas.stages import Document, Line
 MARGIN_SHARE = 0.12
 """Running heads stand in the upper or lower eighth of a page, or so."""
 
-REPEATED_SHARE = 0.3
+REPEATED_SHARE = 0.45
 """A running head stands on at least this share of the pages (odd and even pages may differ)."""
+
+LEAST_REPEATED = 3
+"""A running head stands on at least so many pages."""
 
 SAME_HEIGHT = 6.0
 """Running heads stand at the same height from page to page, within this many points."""
 
-_PAGE_OF_PAGES = regex.compile(
-    r"(?:\p{L}+\.?\s*)?\d{1,4}(?:\s*[/(]\s*|\s+\p{L}{2,}\s+)\d{1,4}\s*\)?"
-)
-_PAGE_NUMBER = regex.compile(r"(?:\p{L}+\.?\s*)?[-–—|]?\s*\d{1,4}\s*[-–—|]?")
+_PAGE_OF_PAGES = regex.compile(r"(?:\p{L}+\.?\s*)?(\d{1,3})\s*[/(]\s*(\d{1,3})\s*\)?")
+_PAGE_NUMBER = regex.compile(r"(?:\p{L}+\.?\s*)?[-–—|]?\s*\d{1,3}\s*[-–—|]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,52 +34,79 @@ class Layout:
     furniture: tuple[Line, ...]
 
 
-def set_furniture_aside(document: Document, lines: Sequence[Line]) -> Layout:
+def set_furniture_aside(
+    document: Document, lines: Sequence[Line], is_title: Callable[[str], bool]
+) -> Layout:
     """Split ``lines`` into the document's text and its page numbers and running heads.
 
-    >>> from extractors.lines import document_to_lines  # "22 / 111" alone on a line, for example
+    Args:
+        document: whose pages the lines are on.
+        lines: in reading order.
+        is_title: whether a text begins like a card's title. Titles are repeated on top of their
+            pages as running heads are, but they are no furniture yet.
+
+    before: "22 / 111", "Åtgärd 1A1 …", "text"
+    after:  lines "Åtgärd 1A1 …", "text"; furniture "22 / 111"
     """
-    heights = {page.number: page.height for page in document.pages}
     several = len(document.pages) > 1
-    in_margin = (
-        _lines_at_page_ends(lines)
-        if document.source.media_type == "text/plain"
-        else [line.cell is None and _is_in_margin(line, heights[line.page]) for line in lines]
-    )
+    near_edge = _find_edge_lines(document, lines)
+    titles = _find_title_lines(lines, is_title)
     places: dict[tuple[str, int], set[int]] = defaultdict(set)
-    for line, near_edge in zip(lines, in_margin, strict=True):
-        if near_edge:
-            for key in _repetition_keys(line):
-                places[key].add(line.page)
-    least = max(2, REPEATED_SHARE * len(document.pages))
-    aside = [
-        (near_edge and several and any(len(places[key]) >= least for key in _repetition_keys(line)))
-        or (near_edge and several and bool(_PAGE_NUMBER.fullmatch(line.text)))
-        or (line.cell is None and bool(_PAGE_OF_PAGES.fullmatch(line.text)) and _is_alone(line))
-        for line, near_edge in zip(lines, in_margin, strict=True)
-    ]
+    for at in near_edge:
+        for key in _repetition_keys(lines[at]):
+            places[key].add(lines[at].page)
+    least = max(LEAST_REPEATED, REPEATED_SHARE * len(document.pages))
+    aside: set[int] = set()
+    for at, line in enumerate(lines):
+        repeated = any(len(places[key]) >= least for key in _repetition_keys(line))
+        counted = bool(_PAGE_NUMBER.fullmatch(line.text))
+        if (several and at in near_edge and at not in titles and (repeated or counted)) or (
+            line.cell is None and _is_page_of_pages(line)
+        ):
+            aside.add(at)
     return Layout(
-        tuple(line for line, out in zip(lines, aside, strict=True) if not out),
-        tuple(line for line, out in zip(lines, aside, strict=True) if out),
+        tuple(line for at, line in enumerate(lines) if at not in aside),
+        tuple(line for at, line in enumerate(lines) if at in aside),
     )
 
 
-def _is_alone(line: Line) -> bool:
-    return line.mark is None and len(line.words) <= 5
+def _is_page_of_pages(line: Line) -> bool:
+    match = _PAGE_OF_PAGES.fullmatch(line.text) if line.mark is None else None
+    return match is not None and int(match[1]) <= int(match[2])
+
+
+def _find_title_lines(lines: Sequence[Line], is_title: Callable[[str], bool]) -> set[int]:
+    """Lines that begin a title, and the lines in the same style right below them."""
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        before = lines[at - 1] if at else None
+        goes_on = (
+            at - 1 in found
+            and before is not None
+            and before.page == line.page
+            and before.bold == line.bold
+            and line.box.top - before.box.top < 2 * before.box.height
+        )
+        if is_title(line.text) or goes_on:
+            found.add(at)
+    return found
+
+
+def _find_edge_lines(document: Document, lines: Sequence[Line]) -> set[int]:
+    """Lines in the margins; of a text, the first and last line of each page."""
+    if document.source.media_type == "text/plain":
+        ends = [at for at in range(1, len(lines)) if lines[at - 1].page != lines[at].page]
+        return {0, len(lines) - 1, *ends, *(at - 1 for at in ends)} if lines else set()
+    heights = {page.number: page.height for page in document.pages}
+    return {
+        at
+        for at, line in enumerate(lines)
+        if line.cell is None and _is_in_margin(line, heights[line.page])
+    }
 
 
 def _is_in_margin(line: Line, height: float) -> bool:
     return line.box.bottom < MARGIN_SHARE * height or line.box.top > (1 - MARGIN_SHARE) * height
-
-
-def _lines_at_page_ends(lines: Sequence[Line]) -> list[bool]:
-    """For a text: the first and last line of each page."""
-    flags = []
-    for at, line in enumerate(lines):
-        first = at == 0 or lines[at - 1].page != line.page
-        last = at + 1 == len(lines) or lines[at + 1].page != line.page
-        flags.append(first or last)
-    return flags
 
 
 def _repetition_keys(line: Line) -> list[tuple[str, int]]:

@@ -87,7 +87,7 @@ def find_title(lines: Sequence[Line], body_size: float, rules: WrapRules) -> str
     """
     first = [line for line in lines if line.page == lines[0].page and line.number is None]
     largest = max((line.size for line in first), default=0.0)
-    if largest < TITLE_SIZE * body_size:
+    if not first or largest < TITLE_SIZE * body_size:
         return None
     return lines_to_span([line for line in first if line.size == largest], rules).text
 

@@ -20,6 +20,9 @@ _GLUED_MARK = regex.compile(rf"({_SURE_MARK})(?=[\p{{L}}\p{{N}}(«\"”])")
 TAB_SHARE = 0.45
 """After a dash or "o", a gap wider than this share of the font size shows that it is a bullet."""
 
+LIST_REACH = 8
+"""Items of one list stand within so many lines of each other."""
+
 SAME_BASELINE = 0.5
 """Words that share at least this much of their height stand on one line."""
 
@@ -44,7 +47,7 @@ def page_to_lines(page: Page) -> tuple[Line, ...]:
             key = (cell.box.top, cell.column, top) if cell else (top, 0, top)
             placed.append((key, line))
     ordered = [line for _, line in sorted(placed, key=lambda pair: pair[0])]
-    return tuple(_join_lone_marks(ordered))
+    return tuple(_return_false_marks(_join_lone_marks(ordered)))
 
 
 def words_to_lines(words: Sequence[Word], cell: Cell | None) -> list[Line]:
@@ -111,3 +114,25 @@ def _join_lone_marks(lines: Sequence[Line]) -> list[Line]:
         else:
             joined.append(line)
     return joined
+
+
+def _return_false_marks(lines: Sequence[Line]) -> list[Line]:
+    """In a text a dash may open a wrapped line; a bullet has others near, or a full line above."""
+    return [
+        _return_mark(line) if _is_false_mark(lines, at) else line for at, line in enumerate(lines)
+    ]
+
+
+def _is_false_mark(lines: Sequence[Line], at: int) -> bool:
+    mark = lines[at].mark
+    if mark is None or mark.line is None or not regex.fullmatch(_LIKELY_MARK, mark.text):
+        return False
+    near = [*lines[max(0, at - LIST_REACH) : at], *lines[at + 1 : at + 1 + LIST_REACH]]
+    if any(line.mark for line in near):
+        return False
+    above = lines[at - 1].text if at else ""
+    return bool(above) and not above.endswith((".", ":", ";", "!", "?"))
+
+
+def _return_mark(line: Line) -> Line:
+    return replace(line, words=line.all_words, mark=None)

@@ -68,6 +68,10 @@ class SectionSplitter:
             return ()
         own = lines_to_span(row.label, self._rules)
         section = self._labels.whole(own.text)
+        if section in _HOLDS_CODES:
+            stretches.append(LabelledLines(section, own, ()))
+            self._add_lines(stretches, row.value)
+            return ()
         stretches.append(LabelledLines(section or Section.UNKNOWN, own, row.value))
         return row.label if section is None and self._labels.is_beginning(own.text) else ()
 

@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from extractors.sections import INDICATOR_CODE, SectionSplitter
 from schemas.stages import LabelledLines, Line, Section
 
+LONGEST_VALUE = 8
+"""A call or start value below its label has at most so many words."""
+
 _LAST = (Section.CALL_TIMING, Section.START)
 _INDICATORS = (Section.INDICATORS, Section.INDICATORS_OUTPUT, Section.INDICATORS_RESULT)
 _EARLY = (Section.NARRATIVE, Section.TARGET_GROUP)
@@ -68,13 +71,23 @@ def _find_end(lines: Sequence[Line], start: int, splitter: SectionSplitter) -> i
     """The line after the tail: past the start row, or past the call row when none follows."""
     end = start + 1
     closed = False
-    for at in range(start, len(lines)):
+    at = start
+    while at < len(lines):
         opened = splitter.split(lines[at : at + 2])
         section = opened[0].section if opened and opened[0].label else None
         if section in _LAST:
-            end, closed = at + 1, True
+            below = not opened[0].lines or opened[0].lines[0].number != lines[at].number
+            end, closed = at + 1 + (below and _is_value(lines[at + 1 : at + 2])), True
             if section is Section.START:
                 return end
+            at = end
         elif closed:
             return end
+        else:
+            at += 1
     return end
+
+
+def _is_value(lines: Sequence[Line]) -> bool:
+    """Whether the line below a label is its value and not text that was interrupted."""
+    return bool(lines) and not lines[0].text[0].islower() and len(lines[0].words) <= LONGEST_VALUE

@@ -139,7 +139,11 @@ class TitleRows:
             if other != at and _opener_key(line) == opener:
                 near = self._lines[other : other + LONGEST_TITLE]
                 shared[_count_shared(own, [w.text for n in near for w in n.words])] += 1
-        fitting = {count: often for count, often in shared.items() if count in ends}
+        fitting = {
+            count: often
+            for count, often in shared.items()
+            if count in ends and not run[ends.index(count)].text.endswith(".")
+        }
         if not fitting:
             return 0
         often = max(fitting.values())

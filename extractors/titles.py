@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import regex
 
 from extractors.dewrap import WrapRules, lines_to_span
-from schemas.facts import Language
+from schemas.facts import Language, load_languages
 from schemas.stages import CardTitle, Heading, Kind, Line
 
 _AFTER_CODE = r"(?![\p{L}\p{N}])\s*[.:;–—-]?\s*"
 _MEASURE_CODE = r"([1-9])\s?(\p{Lu})\s?(\d{1,2})"
 _GROUP_CODE = r"([1-9])\s?(\p{Lu})"
 _OBJECTIVE_NUMBER = r"([1-9])"
+
+
+@cache
+def _load_all_patterns() -> tuple[TitlePatterns, ...]:
+    return tuple(TitlePatterns(language) for language in load_languages())
+
+
+def begins_title(text: str) -> bool:
+    """Whether ``text`` begins like a card's title in any language."""
+    return any(patterns.match_title(text) for patterns in _load_all_patterns())
 
 
 @dataclass(frozen=True, slots=True)

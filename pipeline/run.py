@@ -26,6 +26,7 @@ from extractors.paragraphs import LineMetrics, lines_to_metrics
 from extractors.raw_cards import FieldExtractor
 from extractors.readers import AUTO, OnPage, ignore_page
 from extractors.title_rows import lines_to_body_size
+from extractors.titles import begins_title
 from pipeline.checks import CheckedPlan, run_checks
 from pipeline.coverage import count_coverage
 from pipeline.isolation import Limits, read_isolated
@@ -119,7 +120,7 @@ def extract_plan(
 def prepare(document: Document, options: Options) -> Prepared:
     """Lines without running heads, and what plan the document is."""
     fund = find_fund(options.fund).code if options.fund else None
-    layout = set_furniture_aside(document, document_to_lines(document))
+    layout = set_furniture_aside(document, document_to_lines(document), begins_title)
     if options.language:
         language, language_by = find_language(options.language), "option --language"
     else:

@@ -34,6 +34,12 @@ LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 FundCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]+$")]
 
 
+def _check_no_phrase_twice(phrases: tuple[str, ...]) -> None:
+    twice = [phrase for phrase, n in Counter(p.casefold() for p in phrases).items() if n > 1]
+    if twice:
+        raise ValueError(f"listed twice: {', '.join(twice)}")
+
+
 class _Facts(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -41,9 +47,7 @@ class _Facts(BaseModel):
     @classmethod
     def _no_phrase_twice(cls, value: object) -> object:
         if isinstance(value, tuple) and all(isinstance(item, str) for item in value):
-            twice = [p for p, n in Counter(str(v).casefold() for v in value).items() if n > 1]
-            if twice:
-                raise ValueError(f"listed twice: {', '.join(twice)}")
+            _check_no_phrase_twice(value)
         return value
 
 
@@ -70,6 +74,19 @@ class Labels(_Facts):
     indicators_result: Phrases
     call_timing: Phrases
     start: Phrases
+
+
+class TableWords(_Facts):
+    """What rows and captions of the funding table and the call tables begin with."""
+
+    table: Phrases
+    project: Phrases
+    operating_support: Phrases
+    specific_action: Phrases
+    technical_assistance: Phrases
+    total: Phrases
+    open_mark: Phrases
+    objective: tuple[Phrase, ...]
 
 
 class MeaningPhrases(_Facts):
@@ -122,6 +139,7 @@ class Language(_Facts):
     structure: Structure
     labels: Labels
     phrases: MeaningPhrases
+    tables: TableWords
     seasons: Seasons
     wrap: Wrap
     sentences: Sentences
@@ -140,6 +158,8 @@ class PhrasesByLanguage(_Facts):
         unknown = set(self.__pydantic_extra__) - set(_names("languages"))
         if unknown:
             raise ValueError(f"neither a key nor a language: {', '.join(sorted(unknown))}")
+        for phrases in self.__pydantic_extra__.values():
+            _check_no_phrase_twice(phrases)
         return self
 
     def in_language(self, code: str) -> tuple[str, ...]:

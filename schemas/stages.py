@@ -206,6 +206,8 @@ class Span:
         >>> Span("75 %", (a, b), (0, 3)).slice(3, 4).text
         '%'
         """
+        if not self.words:
+            return self
         start += len(self.text[start:end]) - len(self.text[start:end].lstrip())
         end = start + len(self.text[start:end].rstrip())
         kept = [

@@ -30,7 +30,9 @@ def extract(card: CardText) -> RawField:
         code = INDICATOR_CODE.match(span.text)
         if code:
             parts.append(Part("code", span.slice(0, code.end())))
-            parts.append(Part("text", span.slice(code.end(), len(span.text))))
+            rest = span.text[code.end() :]
+            start = code.end() + len(rest) - len(rest.lstrip(" :.–-"))
+            parts.append(Part("text", span.slice(start, len(span.text))))
         elif starts_with_phrase(span.text, card.language.phrases.no_indicators):
             parts.append(Part("none", span))
         else:

@@ -16,17 +16,24 @@ def extract(card: CardText) -> RawField:
     phrases = card.language.phrases
     units = "|".join(regex.escape(unit) for unit in sorted(phrases.percent, key=len, reverse=True))
     percent = regex.compile(rf"\d{{1,3}}\s*(?:{units})")
-    raised = tuple(p.casefold() for p in phrases.raised_support)
+    raising = regex.compile("|".join(regex.escape(p) for p in phrases.raised_support), regex.I)
     base = percent.match(span.text)
     if base is None:
         return RawField(FIELD)
     parts = [Part("base", span.slice(base.start(), base.end()))]
     for sentence in _sentences(card, _text_after(span, base.end())):
-        found = percent.search(sentence.text)
-        if found and any(phrase in sentence.text.casefold() for phrase in raised):
+        raise_ = raising.search(sentence.text)
+        found = raise_ and _find_percent(percent, sentence.text, raise_.end())
+        if found:
             parts.append(Part("condition", sentence))
             parts.append(Part("percent", sentence.slice(found.start(), found.end())))
     return RawField(FIELD, tuple(parts))
+
+
+def _find_percent(percent: regex.Pattern[str], text: str, after: int) -> regex.Match[str] | None:
+    """The percentage that a sentence raises to: after the raising words, else the last before."""
+    before = list(percent.finditer(text, 0, after))
+    return percent.search(text, after) or (before[-1] if before else None)
 
 
 def _text_after(span: Span, start: int) -> Span:

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extractors.lines import document_to_lines, words_to_lines
+from schemas.geometry import Box
+from schemas.stages import Line, Word
+from tests.drawing import draw_lines, dump, lines_of
+
+
+def word(text: str, x: float, top: float, size: float = 10.0, index: int = 0) -> Word:
+    return Word(index, text, 1, Box(x, top, x + 5 * len(text), top + size), size=size)
+
+
+def marks_and_texts(lines: tuple[Line, ...]) -> list[tuple[str | None, str]]:
+    return [(line.mark.text if line.mark else None, line.text) for line in lines]
+
+
+class TestBaselines:
+    def test_words_on_one_baseline_are_one_line_from_the_left(self) -> None:
+        words = [word("dagen", 60, 20), word("God", 10, 20), word("kväll", 10, 34)]
+        assert [line.text for line in words_to_lines(words, None)] == ["God dagen", "kväll"]
+
+    def test_a_raised_number_belongs_to_the_line_it_stands_beside(self) -> None:
+        words = [word("kaffet", 10, 20), word("1", 45, 18, size=6), word("är", 55, 20)]
+        assert [line.text for line in words_to_lines(words, None)] == ["kaffet 1 är"]
+
+    def test_a_larger_word_between_small_lines_joins_one_of_them_only(self) -> None:
+        words = [word("stor", 10, 18, size=16), word("text", 60, 22), word("under", 10, 37)]
+        assert [line.text for line in words_to_lines(words, None)] == ["stor text", "under"]
+
+    def test_lines_stand_from_the_top_whatever_the_order_of_words(self) -> None:
+        words = [word("tre", 10, 48), word("ett", 10, 20), word("två", 10, 34)]
+        assert [line.text for line in words_to_lines(words, None)] == ["ett", "två", "tre"]
+
+
+class TestReadingOrder:
+    def test_a_rows_cells_are_read_from_the_left_each_to_its_end(self) -> None:
+        lines = draw_lines(["Före", ("Etikett", "Första raden\nandra raden"), "Efter"])
+        assert [line.text for line in lines] == [
+            "Före",
+            "Etikett",
+            "Första raden",
+            "andra raden",
+            "Efter",
+        ]
+        assert [line.cell.column if line.cell else None for line in lines] == [None, 0, 1, 1, None]
+
+    def test_a_label_of_two_lines_stays_together(self) -> None:
+        lines = draw_lines([("Samordning med\nannan finansiering", "Nej\n\nJo")])
+        assert [line.text for line in lines] == [
+            "Samordning med",
+            "annan finansiering",
+            "Nej",
+            "Jo",
+        ]
+
+    def test_pages_follow_each_other(self) -> None:
+        lines = draw_lines([("a", "b")], ["c", ("d",)])
+        assert [(line.page, line.text) for line in lines] == [
+            (1, "a"),
+            (1, "b"),
+            (2, "c"),
+            (2, "d"),
+        ]
+
+
+class TestBullets:
+    @pytest.mark.parametrize(
+        "mark",
+        ["•", "◦", "▪", "●", "‣", "·", "►", "✓", "*", "\uf0b7", "\uf0a7", "(cid:127)", "••"],
+    )
+    def test_a_bullet_is_set_apart_from_the_text(self, mark: str) -> None:
+        lines = lines_of(f"{mark}\tkokar kaffe", "\tpå ved", f"{mark} dukar bord")
+        assert marks_and_texts(lines) == [
+            (mark, "kokar kaffe"),
+            (None, "på ved"),
+            (mark, "dukar bord"),
+        ]
+
+    @pytest.mark.parametrize("mark", ["-", "–", "—", "o"])
+    def test_a_dash_or_an_o_is_a_bullet_when_a_tab_follows(self, mark: str) -> None:
+        lines = lines_of(f"{mark}\tkokar kaffe", f"{mark} kokar kaffe")
+        assert marks_and_texts(lines) == [(mark, "kokar kaffe"), (None, f"{mark} kokar kaffe")]
+
+    @pytest.mark.parametrize(
+        ("text", "mark", "rest"),
+        [
+            ("•kokar kaffe", "•", "kokar kaffe"),
+            ("•(ute) kokar", "•", "(ute) kokar"),
+            ("\uf0b75 koppar", "\uf0b7", "5 koppar"),
+            ("(cid:127)kokar", "(cid:127)", "kokar"),
+        ],
+    )
+    def test_a_bullet_glued_to_its_text_is_cut_off(self, text: str, mark: str, rest: str) -> None:
+        (line,) = lines_of(text)
+        assert marks_and_texts((line,)) == [(mark, rest)]
+        assert line.mark
+        assert line.mark.index == line.words[0].index
+        assert line.mark.box.x1 == line.words[0].box.x0
+
+    def test_a_lone_bullet_belongs_to_the_line_that_follows(self) -> None:
+        lines = lines_of("Man:", "•", "kokar kaffe", "•", "dukar bord")
+        assert marks_and_texts(lines) == [
+            (None, "Man:"),
+            ("•", "kokar kaffe"),
+            ("•", "dukar bord"),
+        ]
+
+    def test_a_lone_bullet_at_the_pages_end_takes_nothing_from_the_next_page(self) -> None:
+        lines = draw_lines(["Man:\n•"], ["Nästa sida"])
+        assert marks_and_texts(lines) == [(None, "Man:"), ("•", ""), (None, "Nästa sida")]
+
+    @pytest.mark.parametrize(
+        "text",
+        ["kaffe – och te – på ved", "–kaffe", "-unga i byn", "ord • ord", "o", "ost på bordet"],
+    )
+    def test_what_is_no_bullet(self, text: str) -> None:
+        assert marks_and_texts(lines_of(text)) == [(None, text)]
+
+    def test_in_a_dump_a_dash_that_opens_a_line_is_a_bullet(self, tmp_path: Path) -> None:
+        lines = document_to_lines(dump(tmp_path, "Man:\n- kokar kaffe\n– dukar bord\n-unga\n"))
+        assert marks_and_texts(lines) == [
+            (None, "Man:"),
+            ("-", "kokar kaffe"),
+            ("–", "dukar bord"),
+            (None, "-unga"),
+        ]
+
+    def test_every_word_of_the_page_is_in_one_line(self) -> None:
+        lines = draw_lines(["•\tett två\n•\n**tre", ("fyra", "• fem\n\tsex"), "•sju"])
+        texts = [word.text for line in lines for word in line.all_words]
+        assert sorted(texts) == sorted([*"••••", "ett", "två", "tre", "fyra", "fem", "sex", "sju"])

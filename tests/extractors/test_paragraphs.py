@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extractors.dewrap import lines_to_wrap_rules
+from extractors.lines import document_to_lines
+from extractors.paragraphs import ParagraphBuilder, lines_to_metrics
+from schemas.facts import find_language
+from schemas.stages import Line
+from tests.drawing import STEP, Block, draw_lines, dump
+
+LONG = "Kaféet vid hamnen har öppet varje dag och kokar sitt kaffe på ved från"
+
+
+def build(lines: tuple[Line, ...], code: str = "sv") -> list[str]:
+    """The paragraphs' texts, each with its bullet."""
+    language = find_language(code)
+    rules = lines_to_wrap_rules(lines, language)
+    found = ParagraphBuilder(language, rules, lines_to_metrics(lines)).build(lines)
+    assert [line for paragraph in found for line in paragraph.lines] == list(lines)
+    return [f"{p.mark.text} {p.span.text}" if p.mark else p.span.text for p in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        (
+            "Kaféet vid hamnen har öppet\noch kokar kaffe på\nved.",
+            ["Kaféet vid hamnen har öppet och kokar kaffe på ved."],
+        ),
+        ("Kaféet har öppet i\n\nmaj", ["Kaféet har öppet i", "maj"]),
+        ("**Kaféet har öppet\n**om kvällen\nmen", ["Kaféet har öppet om kvällen", "men"]),
+        (f"{LONG}\nskogen. Veden\nHuggs här.", [f"{LONG} skogen. Veden Huggs här."]),
+        (f"{LONG}\nskogen.\nVeden huggs.", [f"{LONG} skogen.", "Veden huggs."]),
+        (f"{LONG}\nskogen.\nveden huggs.", [f"{LONG} skogen. veden huggs."]),
+        (
+            f"{LONG}\nhamnen. Understöd\nUnderstöd kan beviljas för kaffe:",
+            [f"{LONG} hamnen. Understöd", "Understöd kan beviljas för kaffe:"],
+        ),
+        (
+            "Kaffet är gott. Målet är att det är varmt och att alla har råd.\nMålet är att le.",
+            [
+                "Kaffet är gott. Målet är att det är varmt och att alla har råd.",
+                "Målet är att le.",
+            ],
+        ),
+        (
+            f"Man:\n•\tkokar kaffe\n•\t{LONG}\n\tskogen\n•\tlåser",
+            ["Man:", "• kokar kaffe", f"• {LONG} skogen", "• låser"],
+        ),
+        (
+            f"•\t{LONG}\n\tskogen som är stor och tät och ligger nära vattnet och hamnen\n{LONG}",
+            [
+                f"• {LONG} skogen som är stor och tät och ligger nära vattnet och hamnen",
+                LONG,
+            ],
+        ),
+        ("•\tkokar kaffe\n\nKaffet kokas.", ["• kokar kaffe", "Kaffet kokas."]),
+    ],
+    ids=[
+        "wrapped lines", "gap", "weight changes", "full line", "short line and capital",
+        "short line and small letter", "introduction", "goal", "bullets", "list ends at the left",
+        "list ends at a gap",
+    ],
+)  # fmt: skip
+def test_paragraphs_of_a_page(text: str, paragraphs: list[str]) -> None:
+    filler = "\n".join(["", *[LONG] * 3])
+    assert build(draw_lines([text, filler])) == [*paragraphs, " ".join([LONG] * 3)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "paragraphs"),
+    [
+        (f"{LONG}\n{LONG}", "skogen.", [f"{LONG} {LONG} skogen."]),
+        (f"{LONG}\nskogen.", "Veden huggs.", [f"{LONG} skogen.", "Veden huggs."]),
+        ("•\tkokar kaffe på", "\tved", ["• kokar kaffe på ved"]),
+        ("•\tkokar kaffe", "•\tdukar", ["• kokar kaffe", "• dukar"]),
+    ],
+    ids=["goes on", "ends", "item goes on", "next item"],
+)
+@pytest.mark.parametrize("ruled", [False, True])
+def test_a_paragraph_may_go_on_over_a_page_break(
+    before: str, after: str, paragraphs: list[str], ruled: bool
+) -> None:
+    if before == "•\tkokar kaffe på":
+        before = f"•\t{LONG}"
+        paragraphs = [f"• {LONG} ved"]
+    pages: list[list[Block]] = [[(before,)], [(after,)]] if ruled else [[before], [after]]
+    assert build(draw_lines(*pages)) == paragraphs
+
+
+def test_a_gap_is_measured_by_the_documents_own_steps() -> None:
+    lines = draw_lines(["\n".join([LONG] * 4) + "\n\nsista"])
+    assert lines_to_metrics(lines).step(lines[0]) == STEP
+    assert lines_to_metrics(()).step(lines[0]) == pytest.approx(1.3 * lines[0].box.height)
+
+
+def test_no_lines_have_no_paragraphs() -> None:
+    assert build(()) == []
+
+
+class TestDumps:
+    @pytest.mark.parametrize(
+        ("text", "paragraphs"),
+        [
+            (
+                f"{LONG}\n{LONG}\nskogen. \nVeden huggs.",
+                [f"{LONG} {LONG} skogen.", "Veden huggs."],
+            ),
+            (f"{LONG}\n{LONG}  \nskogen.", [f"{LONG} {LONG} skogen."]),
+            (
+                f"{LONG.removesuffix(' från')}.  \nVeden huggs av karlar.\n",
+                [f"{LONG.removesuffix(' från')}.", "Veden huggs av karlar."],
+            ),
+            (
+                f"{LONG.removesuffix(' från')}.\nVeden huggs av karlar.\n",
+                [f"{LONG.removesuffix(' från')}. Veden huggs av karlar."],
+            ),
+            (
+                f"{LONG}\n• kokar kaffe till alla som kommer\n• dukar\nKaffe kokas på ved.",
+                [LONG, "• kokar kaffe till alla som kommer", "• dukar", "Kaffe kokas på ved."],
+            ),
+            (
+                f"{LONG}\n• kokar kaffe till alla som kommer från\nKemi\n• dukar",
+                [LONG, "• kokar kaffe till alla som kommer från Kemi", "• dukar"],
+            ),
+            (
+                f"{LONG}\n• kokar kaffe och\nte\n• dukar bord",
+                [LONG, "• kokar kaffe och te", "• dukar bord"],
+            ),
+        ],
+        ids=[
+            "short line", "spaces inside a sentence", "spaces after a full line", "full line",
+            "list and sentence", "name at a line's start", "unfinished item",
+        ],
+    )  # fmt: skip
+    def test_paragraphs_of_a_dump(self, tmp_path: Path, text: str, paragraphs: list[str]) -> None:
+        assert build(document_to_lines(dump(tmp_path, text))) == paragraphs
+
+    def test_a_dash_inside_a_sentence_ends_no_paragraph(self, tmp_path: Path) -> None:
+        text = f"{LONG}\n– om vädret tillåter –\n{LONG}"
+        lines = document_to_lines(dump(tmp_path, text))
+        assert build(lines) == [f"{LONG} – om vädret tillåter – {LONG}"]

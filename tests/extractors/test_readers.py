@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from extractors.readers import file_to_source, load_readers, read_document
+from schemas.errors import InputError, UsageError
+
+EMPTY_PAGE = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj
+trailer<</Root 1 0 R>>
+"""
+
+
+def write(folder: Path, name: str, data: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "media_type"),
+    [
+        ("plan.txt", b"Kaffe", "text/plain"),
+        ("plan", b"Kaffe", "text/plain"),
+        ("plan.txt", "Kaffe".encode("utf-16"), "text/plain"),
+        ("plan.pdf", b"%PDF-1.7\n...", "application/pdf"),
+        ("plan.txt", b"%PDF-1.7\n...", "application/pdf"),
+        ("plan.pdf", b"\r\n" * 100 + b"%PDF-1.7", "application/pdf"),
+    ],
+    ids=["text", "no ending", "UTF-16", "PDF", "PDF named .txt", "bytes before the PDF"],
+)
+def test_the_bytes_say_what_a_file_is(
+    tmp_path: Path, name: str, data: bytes, media_type: str
+) -> None:
+    source = file_to_source(write(tmp_path, name, data))
+    assert (source.file, source.media_type, source.pages) == (name, media_type, 0)
+    assert source.sha256 == hashlib.sha256(data).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("plan.txt", b"", "the file is empty; fetch it again"),
+        ("plan.txt", b" \n\n", "the file is empty; fetch it again"),
+        ("plan.pdf", b"Kaffe", "not a PDF and not a text"),
+        ("plan.txt", b"PK\x03\x04\x00\x00", "not a PDF and not a text"),
+        ("plan.PDF", b"<html>", "not a PDF and not a text"),
+    ],
+    ids=["empty", "only spaces", "text named .pdf", "binary", "web page named .PDF"],
+)
+def test_a_file_that_is_no_plan_is_refused_by_name(
+    tmp_path: Path, name: str, data: bytes, message: str
+) -> None:
+    path = write(tmp_path, name, data)
+    with pytest.raises(InputError) as caught:
+        read_document(path)
+    assert str(caught.value).startswith(f"{path}: {message}")
+
+
+def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"gone\.pdf: no such file; check the name"):
+        read_document(tmp_path / "gone.pdf")
+    with pytest.raises(InputError, match="is a folder; name the plan's PDF"):
+        read_document(tmp_path)
+
+
+@pytest.mark.parametrize("name", [r.NAME for r in load_readers() if r.MEDIA_TYPE != "text/plain"])
+class TestPdfReaders:
+    def test_a_damaged_pdf_is_refused(self, tmp_path: Path, name: str) -> None:
+        path = write(tmp_path, "plan.pdf", b"%PDF-1.7\nkaffe")
+        with pytest.raises(InputError, match=r"plan\.pdf: .*damaged, fetch it again"):
+            read_document(path, name)
+
+    def test_a_pdf_without_text_needs_ocr(self, tmp_path: Path, name: str) -> None:
+        path = write(tmp_path, "plan.pdf", EMPTY_PAGE)
+        with pytest.raises(InputError, match=r"no text on any of its 1 page\(s\): .*OCR"):
+            read_document(path, name)
+
+    def test_it_does_not_read_text(self, tmp_path: Path, name: str) -> None:
+        with pytest.raises(UsageError, match=f"reader '{name}' cannot read text/plain; use one of"):
+            read_document(write(tmp_path, "plan.txt", b"Kaffe"), name)
+
+
+def test_an_unknown_reader_is_refused_with_the_known_ones(tmp_path: Path) -> None:
+    names = [reader.NAME for reader in load_readers()]
+    assert {"text", "pdfplumber"} <= set(names)
+    with pytest.raises(UsageError, match=f"'glasses' .*; use one of auto, {', '.join(names)}$"):
+        read_document(write(tmp_path, "plan.txt", b"Kaffe"), "glasses")
+
+
+def test_the_preferred_reader_of_a_media_type_comes_first() -> None:
+    ranks = [reader.RANK for reader in load_readers()]
+    assert ranks == sorted(ranks)
+
+
+def test_progress_is_told_page_by_page(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    path = write(tmp_path, "plan.txt", b"Kaffe\fbulle")
+    read_document(path, on_page=lambda done, total: told.append((done, total)))
+    assert told[-1] == (2, 2)

@@ -1,0 +1,213 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from extractors.dewrap import lines_to_wrap_rules
+from extractors.lines import document_to_lines
+from extractors.sections import INDICATOR_CODE, SectionSplitter
+from schemas.facts import find_language
+from schemas.stages import Line
+from tests.drawing import Block, draw_lines, dump, line_texts
+
+Stretch = tuple[str, str | None, list[str]]
+
+
+def split(lines: Sequence[Line], code: str = "sv") -> list[Stretch]:
+    """Section, label and lines of every stretch."""
+    language = find_language(code)
+    found = SectionSplitter(language, lines_to_wrap_rules(lines, language)).split(lines)
+    return [
+        (s.section.value, s.label.text if s.label else None, line_texts(s.lines)) for s in found
+    ]
+
+
+class TestRuledRows:
+    def test_a_label_stands_left_of_its_value(self) -> None:
+        rows: list[Block] = [
+            ("Kaféet är stängt.",),
+            ("Understöd", "75 % av kostnaden"),
+            ("Möjliga stödmottagare:", "kaféer\n\nbagerier"),
+            ("Ansökningstid", ""),
+        ]
+        assert split(draw_lines(rows)) == [
+            ("narrative", None, ["Kaféet är stängt."]),
+            ("support_rate", "Understöd", ["75 % av kostnaden"]),
+            ("beneficiaries", "Möjliga stödmottagare:", ["kaféer", "bagerier"]),
+            ("call_timing", "Ansökningstid", []),
+        ]
+
+    def test_a_label_may_take_several_lines_and_have_a_misprint(self) -> None:
+        rows: list[Block] = [("Samordning med annan\nEU-\nfinansering", "Nej")]
+        assert split(draw_lines(rows)) == [
+            ("coordination", "Samordning med annan EU-finansering", ["Nej"])
+        ]
+
+    def test_an_unknown_label_is_kept_with_its_value(self) -> None:
+        rows: list[Block] = [("Understöd", "75 %"), ("Kaffesort", "Mörkrost"), ("Målgrupp", "alla")]
+        assert split(draw_lines(rows)) == [
+            ("support_rate", "Understöd", ["75 %"]),
+            ("unknown", "Kaffesort", ["Mörkrost"]),
+            ("target_group", "Målgrupp", ["alla"]),
+        ]
+
+    def test_a_row_without_a_label_continues_the_one_before(self) -> None:
+        pages: list[list[Block]] = [[("Möjliga stödmottagare", "kaféer och")], [("", "bagerier")]]
+        assert split(draw_lines(*pages)) == [
+            ("beneficiaries", "Möjliga stödmottagare", ["kaféer och", "bagerier"])
+        ]
+
+    @pytest.mark.parametrize(
+        ("before", "after", "label"),
+        [
+            ("Samordning med annan", "EU-finansiering", "Samordning med annan EU-finansiering"),
+            ("Samordning med annan EU-", "finansiering", "Samordning med annan EU-finansiering"),
+        ],
+    )
+    @pytest.mark.parametrize(
+        ("value", "rest", "lines"),
+        [
+            ("Nej", "", ["Nej"]),
+            ("", "Nej", ["Nej"]),
+            ("Delvis", "eller nej", ["Delvis", "eller nej"]),
+        ],
+    )
+    def test_a_label_cut_by_the_pages_end_is_joined(
+        self, before: str, after: str, label: str, value: str, rest: str, lines: list[str]
+    ) -> None:
+        pages: list[list[Block]] = [[(before, value)], [(after, rest), ("Ansökningstid", "våren")]]
+        assert split(draw_lines(*pages)) == [
+            ("coordination", label, lines),
+            ("call_timing", "Ansökningstid", ["våren"]),
+        ]
+
+    def test_a_label_that_only_begins_like_one_does_not_swallow_the_next(self) -> None:
+        rows: list[Block] = [("Samordning med annan", "Nej"), ("Understöd", "75 %")]
+        assert split(draw_lines(rows)) == [
+            ("unknown", "Samordning med annan", ["Nej"]),
+            ("support_rate", "Understöd", ["75 %"]),
+        ]
+
+    def test_a_result_label_inside_the_text_cell_opens_its_list(self) -> None:
+        rows: list[Block] = [("Kaféet öppnar.\nResultatmål:\n•\ttio koppar\nMålgrupp: barn",)]
+        assert split(draw_lines(rows)) == [
+            ("narrative", None, ["Kaféet öppnar."]),
+            ("result_targets", "Resultatmål:", ["• tio koppar"]),
+            ("target_group", "Målgrupp:", ["barn"]),
+        ]
+
+
+class TestRunningText:
+    @pytest.mark.parametrize(
+        ("code", "text", "stretches"),
+        [
+            (
+                "sv",
+                "Kaféet öppnar.\nUnderstöd\n75 % av kostnaden\nAnsökningstid Våren 2031",
+                [
+                    ("narrative", None, ["Kaféet öppnar."]),
+                    ("support_rate", "Understöd", ["75 % av kostnaden"]),
+                    ("call_timing", "Ansökningstid", ["Våren 2031"]),
+                ],
+            ),
+            (
+                "sv",
+                (
+                    "Understöd 75 procent\nMöjliga stödmottagare: kaféer\n"
+                    "Samordning med annan EU-\nfinansiering Nej\nProjektet inleds senast 1.9.2031"
+                ),
+                [
+                    ("support_rate", "Understöd", ["75 procent"]),
+                    ("beneficiaries", "Möjliga stödmottagare:", ["kaféer"]),
+                    ("coordination", "Samordning med annan EU-finansiering", ["Nej"]),
+                    ("start", "Projektet inleds senast", ["1.9.2031"]),
+                ],
+            ),
+            (
+                "sv",
+                (
+                    "Indikatorer som ska\ntillämpas\nOutputindikatorer\nO.1.2 koppar\n"
+                    "Resultatindikatorer: R.1.3 kunder"
+                ),
+                [
+                    ("indicators", "Indikatorer som ska tillämpas", []),
+                    ("indicators_output", "Outputindikatorer", ["O.1.2 koppar"]),
+                    ("indicators_result", "Resultatindikatorer:", ["R.1.3 kunder"]),
+                ],
+            ),
+            (
+                "sv",
+                "Indikatorer Indikatorer tillämpas inte.",
+                [("indicators", "Indikatorer", ["Indikatorer tillämpas inte."])],
+            ),
+            (
+                "fi",
+                "Kahvila avataan.\nKohderyhmä: lapset\nAvustus 75 prosenttia\nHakuaika\nKevät 2031",
+                [
+                    ("narrative", None, ["Kahvila avataan."]),
+                    ("target_group", "Kohderyhmä:", ["lapset"]),
+                    ("support_rate", "Avustus", ["75 prosenttia"]),
+                    ("call_timing", "Hakuaika", ["Kevät 2031"]),
+                ],
+            ),
+            (
+                "en",
+                (
+                    "The café opens.\nExpected results:\n•\tten cups\nSupport 75 per cent\n"
+                    "Schedule: spring"
+                ),
+                [
+                    ("narrative", None, ["The café opens."]),
+                    ("result_targets", "Expected results:", ["• ten cups"]),
+                    ("support_rate", "Support", ["75 per cent"]),
+                    ("start", "Schedule:", ["spring"]),
+                ],
+            ),
+        ],
+    )
+    def test_lines_that_begin_with_a_label_open_a_stretch(
+        self, tmp_path: Path, code: str, text: str, stretches: list[Stretch]
+    ) -> None:
+        assert split(document_to_lines(dump(tmp_path, text)), code) == stretches
+        assert split(draw_lines([text]), code) == stretches
+
+    @pytest.mark.parametrize(
+        ("code", "sentence"),
+        [
+            ("sv", "Understöd kan beviljas för kaffe."),
+            ("sv", "Understöd\nkan beviljas för kaffe."),
+            ("sv", "Målgrupp är alla som dricker kaffe."),
+            ("sv", "Resultatmål sätts för varje kafé."),
+            ("sv", "Ansökningstid är en lång tid."),
+            ("sv", "Indikatorer samlas i kaféet."),
+            ("sv", "•\tAnsökningstid"),
+            ("fi", "Tuki myönnetään kahvilalle."),
+            ("fi", "Avustus on pieni."),
+            ("fi", "Indikaattorit kerätään."),
+            ("en", "Support is given to cafés."),
+            ("en", "Grant money is short."),
+            ("en", "Indicators are collected."),
+            ("en", "Target groups are small."),
+        ],
+    )
+    def test_a_sentence_that_begins_like_a_label_is_none(self, code: str, sentence: str) -> None:
+        (only,) = split(draw_lines([sentence]), code)
+        assert only[:2] == ("narrative", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("O.1.2 koppar", ("O", "1", "2", None)),
+        ("R.1.10.3 koppar", ("R", "1", "10", "3")),
+        ("O. 2. 3. 1 koppar", ("O", "2", "3", "1")),
+        ("O.1.234", None),
+        ("P.1.2", None),
+        ("1.2", None),
+    ],
+)
+def test_an_indicators_code(text: str, groups: tuple[str | None, ...] | None) -> None:
+    match = INDICATOR_CODE.match(text)
+    assert (match.groups() if match else None) == groups
