@@ -39,6 +39,9 @@ from schemas.facts import Language, find_fund, find_language
 from schemas.record import Plan
 from schemas.stages import Document, RawCard
 
+MOST_NAMED = 20
+"""So many pages that could not be read are named in a message."""
+
 Read = Callable[[Path, str, str | None, OnPage], Document]
 
 
@@ -124,7 +127,7 @@ def prepare(document: Document, options: Options) -> Prepared:
     if options.language:
         language, language_by = find_language(options.language), "option --language"
     else:
-        language, language_by = decide_language(layout.lines, document.source.file)
+        language, language_by = decide_language(layout.lines, name_source(document))
     rules = lines_to_wrap_rules(layout.lines, language)
     title = find_title(layout.lines, lines_to_body_size(layout.lines), rules)
     identity = PlanIdentity(
@@ -137,6 +140,14 @@ def prepare(document: Document, options: Options) -> Prepared:
         period=decide_period(title, layout.lines, language),
     )
     return Prepared(document, layout, language, rules, lines_to_metrics(layout.lines), identity)
+
+
+def name_source(document: Document) -> str:
+    """The file's name and, if there are any, the pages that could not be read."""
+    failed = ", ".join(str(page.number) for page in document.failed_pages[:MOST_NAMED])
+    more = " and more" if len(document.failed_pages) > MOST_NAMED else ""
+    note = f" (could not be read: page {failed}{more})" if failed else ""
+    return f"{document.source.file}{note}"
 
 
 def find_cards(prepared: Prepared) -> FoundCards:
@@ -154,7 +165,7 @@ def find_cards(prepared: Prepared) -> FoundCards:
     ).find()
     if not found.cards:
         raise InputError(
-            f"{prepared.document.source.file}: no measure card on any of its "
+            f"{name_source(prepared.document)}: no measure card on any of its "
             f"{prepared.document.source.pages} page(s), read as {prepared.language.name}; "
             "if it is a plan, try --language or another edition"
         )

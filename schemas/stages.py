@@ -61,13 +61,18 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as a reader saw it; width and height in points, as shown (rotation undone)."""
+    """One page as a reader saw it; width and height in points, as shown (rotation undone).
+
+    Attributes:
+        has_images: whether a page without words and rules shows pictures or drawings.
+    """
 
     number: int
     width: float
     height: float
     words: tuple[Word, ...]
     rules: tuple[Rule, ...] = ()
+    has_images: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,7 @@ class Document:
     """Everything a reader reports of one input. It decides nothing.
 
     Attributes:
+        repaired: whether the file's structure had to be repaired to be read.
         in_reading_order: whether the order of words can be trusted. A text dump may give a page's
             headings before its tables.
     """
@@ -102,6 +108,7 @@ class Document:
     pages: tuple[Page, ...]
     failed_pages: tuple[FailedPage, ...] = ()
     in_reading_order: bool = True
+    repaired: bool = False
 
     def words(self) -> Iterator[Word]:
         """All words, page by page."""

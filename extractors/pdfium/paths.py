@@ -21,6 +21,14 @@ SIMPLE_SEGMENTS = 2
 DEEPEST_FORM = 8
 """Forms inside forms are followed so far; deeper ones are an attack."""
 
+MOST_OBJECTS = 200_000
+"""A page with more objects is no page of a plan but an attack or a map; dotted rules have fewer."""
+
+
+class TooManyObjectsError(Exception):
+    """A page has more objects than a reader will look at."""
+
+
 _Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _Point = tuple[float, float]
@@ -33,8 +41,20 @@ def read_rules(page: Any, space: PageSpace) -> Iterator[Box]:
         page: PDFium's handle.
         space: where the page shows user space.
     """
-    for at in range(pdfium.FPDFPage_CountObjects(page)):
+    count = pdfium.FPDFPage_CountObjects(page)
+    if count > MOST_OBJECTS:
+        raise TooManyObjectsError(count)
+    for at in range(count):
         yield from _object_to_rules(pdfium.FPDFPage_GetObject(page, at), space, _IDENTITY, 0)
+
+
+def has_images(page: Any) -> bool:
+    """Whether a page shows anything that is no text: pictures, shadings, drawings, forms."""
+    kinds = (
+        pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, at))
+        for at in range(pdfium.FPDFPage_CountObjects(page))
+    )
+    return any(kind != pdfium.FPDF_PAGEOBJ_TEXT for kind in kinds)
 
 
 def _object_to_rules(found: Any, space: PageSpace, outer: _Matrix, depth: int) -> Iterator[Box]:

@@ -11,8 +11,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from extractors.pdfium.fonts import read_descents
-from extractors.pdfium.paths import read_rules
+from extractors.pdfium.inspection import Inspection, inspect_pdf
+from extractors.pdfium.paths import TooManyObjectsError, has_images, read_rules
 from extractors.pdfium.space import PageSpace
 from extractors.pdfium.words import WordReader
 from extractors.readers import OnPage
@@ -35,11 +35,12 @@ def read(path: Path, source: Source, password: str | None, on_page: OnPage) -> D
     failed: list[FailedPage] = []
     data = path.read_bytes()
     with _open_document(path, data, password) as document:
-        words = WordReader(read_descents(data, password))
+        inspection = inspect_pdf(data, password)
+        words = WordReader(inspection.descents)
         total = pdfium.FPDF_GetPageCount(document)
         index = 0
         for number in range(1, total + 1):
-            page = _read_page(document, number, words, index)
+            page = _judge(_read_page(document, number, words, index), inspection)
             if isinstance(page, FailedPage):
                 failed.append(page)
             else:
@@ -48,7 +49,8 @@ def read(path: Path, source: Source, password: str | None, on_page: OnPage) -> D
             on_page(number, total)
     if not pages:
         raise InputError(f"{path}: no page of the PDF can be read; it is damaged, fetch it again")
-    return Document(replace(source, pages=total), NAME, tuple(pages), tuple(failed))
+    source = replace(source, pages=total)
+    return Document(source, NAME, tuple(pages), tuple(failed), repaired=inspection.repaired)
 
 
 @contextmanager
@@ -76,6 +78,17 @@ def _refusal(path: Path, code: int, password: str | None) -> InputError:
     return InputError(f"{path}: not a readable PDF; it is damaged, fetch it again")
 
 
+def _judge(page: Page | FailedPage, inspection: Inspection) -> Page | FailedPage:
+    """A page whose content is damaged has failed, even when PDFium shows an empty one."""
+    damage = inspection.damaged.get(page.number)
+    if damage:
+        return FailedPage(page.number, damage)
+    blank = isinstance(page, Page) and not page.words and not page.rules and not page.has_images
+    if blank and page.number in inspection.filled:
+        return FailedPage(page.number, "its content cannot be interpreted")
+    return page
+
+
 def _read_page(document: Any, number: int, words: WordReader, index: int) -> Page | FailedPage:
     page = pdfium.FPDF_LoadPage(document, number - 1)
     if not page:
@@ -87,8 +100,12 @@ def _read_page(document: Any, number: int, words: WordReader, index: int) -> Pag
         try:
             space = _page_to_space(page)
             found = tuple(words.read(text_page, space, number, index))
-            rules = tuple(Rule(box) for box in read_rules(page, space))
-            return Page(number, space.width, space.height, found, rules)
+            try:
+                rules = tuple(Rule(box) for box in read_rules(page, space))
+            except TooManyObjectsError as error:
+                return FailedPage(number, f"it has {error} objects")
+            images = not found and not rules and has_images(page)
+            return Page(number, space.width, space.height, found, rules, images)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
     finally:

@@ -1,0 +1,90 @@
+"""What qpdf says of a PDF: the descents its fonts declare, the pages whose content is damaged.
+
+PDFium repairs silently and replaces a declared descent of 0 by one of its own.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pikepdf
+
+_SUBSET_TAG_LENGTH = 7
+
+LEAST_CONTENT = 10
+"""A page whose content has at least so many bytes shows something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What qpdf found; empty for a file that it cannot open.
+
+    Attributes:
+        descents: by font name without subset tag, as shares of the font size.
+        damaged: 1-based pages whose content cannot be decoded, with the reason.
+        filled: 1-based pages that have content.
+        repaired: whether the file's structure had to be repaired.
+    """
+
+    descents: dict[str, float] = field(default_factory=dict)
+    damaged: dict[int, str] = field(default_factory=dict)
+    filled: frozenset[int] = frozenset()
+    repaired: bool = False
+
+
+def inspect_pdf(data: bytes, password: str | None) -> Inspection:
+    """Look at fonts and page contents without interpreting them."""
+    try:
+        with pikepdf.open(io.BytesIO(data), password=password or "", suppress_warnings=True) as pdf:
+            repaired = bool(pdf.get_warnings())
+            damaged: dict[int, str] = {}
+            filled: set[int] = set()
+            for number, page in enumerate(pdf.pages, start=1):
+                try:
+                    size = sum(len(part) for part in _read_contents(page))
+                except (pikepdf.PdfError, pikepdf.DataDecodingError) as error:
+                    damaged[number] = f"its content cannot be decoded ({type(error).__name__})"
+                else:
+                    if size >= LEAST_CONTENT:
+                        filled.add(number)
+            return Inspection(_read_descents(pdf), damaged, frozenset(filled), repaired)
+    except pikepdf.PdfError:
+        return Inspection()
+
+
+def _read_contents(page: pikepdf.Page) -> Iterator[bytes]:
+    contents = page.obj.get("/Contents")
+    parts = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    for part in parts:
+        if isinstance(part, pikepdf.Stream):
+            yield part.read_bytes()
+
+
+def _read_descents(pdf: pikepdf.Pdf) -> dict[str, float]:
+    """The declared descents; a declared 0 (LibreOffice writes it) stays 0."""
+    found: dict[str, float] = {}
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor":
+            name = str(item.get("/FontName", "")).removeprefix("/")
+            found.setdefault(_without_tag(name), _declared_descent(item))
+    return found
+
+
+def _declared_descent(descriptor: pikepdf.Object) -> float:
+    """A share of the font size below the baseline; some producers forget the minus sign."""
+    try:
+        return -abs(float(descriptor.get("/Descent", 0))) / 1000
+    except (TypeError, ValueError):
+        return 0.0
+
+
+def _without_tag(name: str) -> str:
+    """The name of a font without the tag of its subset.
+
+    >>> _without_tag("BAAAAA+LiberationSans")
+    'LiberationSans'
+    """
+    has_tag = len(name) > _SUBSET_TAG_LENGTH and name[_SUBSET_TAG_LENGTH - 1] == "+"
+    return name[_SUBSET_TAG_LENGTH:] if has_tag else name
