@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 import regex
 
@@ -141,10 +141,10 @@ def decide_period(title: str | None, lines: Sequence[Line], language: Language) 
     beside_plan: Counter[str] = Counter()
     anywhere: Counter[str] = Counter()
     where: dict[str, str] = {}
-    for before, line in pairwise(lines):
+    for before, line in zip((None, *lines), lines, strict=False):
         for period in _text_to_periods(line.text):
             anywhere[period] += 1
-            text = f"{before.text} {line.text}"
+            text = f"{before.text} {line.text}" if before else line.text
             if any(e.code == "plan" for e in finder.find(text)):
                 beside_plan[period] += 1
                 where.setdefault(period, f'{_place(line)}: "{line.text}"')

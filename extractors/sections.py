@@ -37,7 +37,10 @@ class SectionSplitter:
         self._labels = LabelMatcher(language)
         self._rules = rules
         units = "|".join(regex.escape(unit) for unit in language.phrases.percent)
-        self._percent = regex.compile(rf"\d{{1,3}}\s*(?:{units})")
+        at_most = "|".join(regex.escape(phrase) for phrase in language.phrases.at_most)
+        self._percent = regex.compile(
+            rf"(?:(?:{at_most})\s+)?\d{{1,3}}(?:[.,\-–]\d{{1,3}})?\s*(?:{units})", regex.IGNORECASE
+        )
         self._no_indicators = tuple(p.casefold() for p in language.phrases.no_indicators)
 
     def split(self, lines: Sequence[Line]) -> tuple[LabelledLines, ...]:

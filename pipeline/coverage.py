@@ -8,6 +8,7 @@ from typing import Literal
 
 from extractors.cards import FoundCards
 from pipeline.places import PlaceFinder
+from schemas.geometry import boxes_share_height
 from schemas.record import Coverage, Leftover
 from schemas.stages import CardRegion, Document, Line, RawCard, Word, words_of
 
@@ -50,7 +51,7 @@ def count_coverage(
             page=place.page, bbox=place.bbox, line=place.line, text=" ".join(w.text for w in run)
         )
         for run in _words_to_runs(left)
-        for place in places.words_to_places(run)[:1]
+        for place in places.words_to_places(run)
     ]
     return Coverage(
         characters=counts.total(),
@@ -92,11 +93,16 @@ def _words_beside_cards(document: Document, regions: Sequence[CardRegion]) -> li
 
 
 def _words_to_runs(words: Sequence[Word]) -> list[list[Word]]:
-    """Words that follow each other in the document, together."""
+    """Words that follow each other on one line of the document, together."""
     runs: list[list[Word]] = []
     for word in words:
-        if runs and word.index == runs[-1][-1].index + 1 and word.page == runs[-1][-1].page:
+        last = runs[-1][-1] if runs else None
+        if last and word.index == last.index + 1 and _on_one_line(last, word):
             runs[-1].append(word)
         else:
             runs.append([word])
     return runs
+
+
+def _on_one_line(a: Word, b: Word) -> bool:
+    return a.page == b.page and a.line == b.line and boxes_share_height(a.box, b.box) > 0.5

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from schemas.geometry import Box, box_contains_point, boxes_share_height, boxes_to_hull
+from schemas.geometry import Box, boxes_share_height, boxes_to_hull
 from schemas.record import Place
 from schemas.stages import Document, Word
 
 ROUNDING = 2
 """Decimals of a point that are published."""
+
+
+TOUCHING = 0.5
+"""A word that reaches less than so many points into a box from the side is not in it."""
+
+TOUCHING_SHARE = 0.4
+"""A word that reaches into a box from above or below with less of its height is not in it."""
 
 
 class PlaceFinder:
@@ -29,34 +36,43 @@ class PlaceFinder:
             return [Place(line=number) for number in dict.fromkeys(w.line for w in words)]
         own = {word.index for word in words}
         merged: list[tuple[int, Box]] = []
-        for page, box in _words_to_line_boxes(words):
-            if merged and merged[-1][0] == page:
+        last: Box | None = None
+        for page, box in self._words_to_line_boxes(words, own):
+            below = last is not None and box.top >= last.centre[1]
+            if merged and merged[-1][0] == page and below:
                 hull = boxes_to_hull((merged[-1][1], box))
-                if box.top >= merged[-1][1].top and not self._holds_others(page, hull, own):
-                    merged[-1] = (page, hull)
+                if not self._holds_others(page, hull, own):
+                    merged[-1], last = (page, hull), box
                     continue
             merged.append((page, box))
+            last = box
         return [Place(page=page, bbox=_rounded(box)) for page, box in merged]
+
+    def _words_to_line_boxes(self, words: Iterable[Word], own: set[int]) -> list[tuple[int, Box]]:
+        """One box per run of words on a line with no other word between."""
+        boxes: list[tuple[int, Box]] = []
+        for word in words:
+            if boxes:
+                page, box = boxes[-1]
+                beside = boxes_share_height(box, word.box) > 0.5 and word.box.x0 >= box.x0
+                hull = boxes_to_hull((box, word.box))
+                if page == word.page and beside and not self._holds_others(page, hull, own):
+                    boxes[-1] = (page, hull)
+                    continue
+            boxes.append((word.page, word.box))
+        return boxes
 
     def _holds_others(self, page: int, box: Box, own: set[int]) -> bool:
         return any(
-            word.index not in own and box_contains_point(box, *word.box.centre)
-            for word in self._words[page]
+            word.index not in own and _stands_in(word.box, box) for word in self._words[page]
         )
 
 
-def _words_to_line_boxes(words: Iterable[Word]) -> list[tuple[int, Box]]:
-    """One box per run of words on a line."""
-    boxes: list[tuple[int, Box]] = []
-    for word in words:
-        if boxes:
-            page, box = boxes[-1]
-            beside = boxes_share_height(box, word.box) > 0.5 and word.box.x0 >= box.x0
-            if page == word.page and beside:
-                boxes[-1] = (page, boxes_to_hull((box, word.box)))
-                continue
-        boxes.append((word.page, word.box))
-    return boxes
+def _stands_in(word: Box, box: Box) -> bool:
+    """Whether part of a word stands in a box; lines set tightly may touch."""
+    width = min(word.x1, box.x1) - max(word.x0, box.x0)
+    height = min(word.bottom, box.bottom) - max(word.top, box.top)
+    return width > TOUCHING and height > TOUCHING_SHARE * word.height
 
 
 def _rounded(box: Box) -> tuple[float, float, float, float]:

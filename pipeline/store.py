@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,17 +74,17 @@ class Store:
         """
         if version is not None and not _NAME.fullmatch(version):
             raise UsageError(f"version '{version}': use letters, digits, '.', '-' and '_' only")
-        known = list(self._read_versions())
-        for folder, stored in known:
-            if stored.plan.source.sha256 == plan.plan.source.sha256:
-                self._write_catalog(stored for _, stored in known)
-                return Stored(folder, stored, new=False)
-        settled = self._settle(plan, version, [stored.plan for _, stored in known])
-        folder = self.root / settled.plan.plan_id / settled.plan.version
         with self._writing():
+            known = list(self._read_versions())
+            for folder, stored in known:
+                if stored.plan.source.sha256 == plan.plan.source.sha256:
+                    self._write_catalog()
+                    return Stored(folder, stored, new=False)
+            settled = self._settle(plan, version, [stored.plan for _, stored in known])
+            folder = self.root / settled.plan.plan_id / settled.plan.version
             self._write_version(settled, folder)
-            self._write_catalog([*(stored for _, stored in known), settled])
-        return Stored(folder, settled, new=True)
+            self._write_catalog()
+            return Stored(folder, settled, new=True)
 
     def _settle(self, plan: Plan, version: str | None, known: list[PlanHeader]) -> Plan:
         """Give the plan its id, apart from other languages' editions, and its version."""
@@ -134,13 +134,18 @@ class Store:
             _sync(folder.parent)
         finally:
             shutil.rmtree(work, ignore_errors=True)
+            with suppress(OSError):
+                folder.parent.rmdir()  # stays when it holds a version
 
-    def _write_catalog(self, plans: Iterator[Plan] | list[Plan]) -> None:
-        entries = [_plan_to_entry(plan).model_dump(mode="json") for plan in plans]
+    def _write_catalog(self) -> None:
+        """List the versions that are in the folder now, whoever wrote them."""
+        entries = [
+            _plan_to_entry(plan).model_dump(mode="json") for _, plan in self._read_versions()
+        ]
         entries.sort(key=lambda e: (e["plan_id"], _version_key(e["version"])))
         text = json.dumps({"versions": entries}, ensure_ascii=False, indent=2) + "\n"
         path = self.root / CATALOG
-        if path.exists() and path.read_text(encoding="utf-8") == text:
+        if path.exists() and path.read_bytes() == text.encode():
             return
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", prefix=_WORK_PREFIX, dir=self.root, delete=False

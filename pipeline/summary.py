@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from textwrap import shorten
 
 import pandas as pd
+from rich.markup import escape
 from rich.table import Table
 
 from pipeline.store import Stored
@@ -73,7 +74,7 @@ def plan_to_call_table(plan: Plan) -> Table:
     table.add_column("rate", justify="right", no_wrap=True)
     table.add_column("title", no_wrap=True)
     rates = {card.card_id: _rate_text(card.support_rate.base_percent) for card in plan.cards}
-    titles = {c.card_id: shorten(c.title, TITLE_WIDTH, placeholder="…") for c in plan.cards}
+    titles = {c.card_id: escape(shorten(c.title, TITLE_WIDTH, placeholder="…")) for c in plan.cards}
     for card_id, cells in zip(frame.index, frame.itertuples(index=False), strict=True):
         marks = ("open" if cell else "" for cell in cells)
         table.add_row(card_id, *marks, rates[card_id], titles[card_id])

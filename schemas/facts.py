@@ -101,6 +101,7 @@ class MeaningPhrases(_Facts):
     see_call: Phrases
     not_applicable: Phrases
     percent: Phrases
+    at_most: Phrases
 
 
 class Seasons(_Facts):
@@ -110,6 +111,7 @@ class Seasons(_Facts):
     summer: Phrases
     autumn: Phrases
     winter: Phrases
+    linking: Phrases
 
 
 class Wrap(_Facts):

@@ -100,14 +100,14 @@ class ResultTargets(Record):
 class RaisedRate(Record):
     """A higher rate and the sentence that allows it."""
 
-    percent: int = Field(ge=0, le=100, description="Percent of eligible cost")
+    percent: int = Field(ge=0, description="Percent of eligible cost")
     condition: str = Field(description="The whole sentence")
 
 
 class SupportRate(Record):
     """Share of the eligible cost that support may cover."""
 
-    base_percent: int | None = Field(ge=0, le=100, description="Percent of eligible cost")
+    base_percent: int | None = Field(ge=0, description="Percent of eligible cost")
     raised: list[RaisedRate]
 
 
@@ -169,24 +169,29 @@ class MeasureCard(Record):
     """One measure card."""
 
     card_id: str = Field(description='The code, or objective number + kind: "1-OS", "1-SA-2"')
-    kind: Kind
-    code: str | None
+    kind: Kind = Field(description="measure, operating_support or specific_action")
+    code: str | None = Field(description='Such as "2D5"; null for cards without one')
     title: str = Field(description="Without the word for measure and the code")
-    specific_objective: Objective | None
-    implementation_measure: CardMeasure | None
-    background: str | None
-    goal: str | None
-    target_group: str | None
-    eligible_activities: Activities | None
-    conditions: list[str]
-    result_targets: ResultTargets | None
-    support_rate: SupportRate
-    beneficiaries: Beneficiaries
-    coordination: Coordination
-    indicators: Indicators
-    call_timing: CallTiming
-    start: Start | None
-    evidence: list[Evidence]
+    specific_objective: Objective | None = Field(description="The objective the card belongs to")
+    implementation_measure: CardMeasure | None = Field(
+        description="The implementation measure; null for cards without a code"
+    )
+    background: str | None = Field(description="The text before the goal")
+    goal: str | None = Field(description="The whole goal paragraph or paragraphs")
+    target_group: str | None = Field(description="The text after a target-group label")
+    eligible_activities: Activities | None = Field(description="What support may be given for")
+    conditions: list[str] = Field(
+        description="Paragraphs between goal and result targets that are neither activities nor "
+        "target group"
+    )
+    result_targets: ResultTargets | None = Field(description="What shall have been reached")
+    support_rate: SupportRate = Field(description="Share of the eligible cost that is supported")
+    beneficiaries: Beneficiaries = Field(description="Who may apply")
+    coordination: Coordination = Field(description="Coordination with other EU funding")
+    indicators: Indicators = Field(description="The indicators that must be reported")
+    call_timing: CallTiming = Field(description="When calls open")
+    start: Start | None = Field(description="Start deadline or schedule; null without such a row")
+    evidence: list[Evidence] = Field(description="Where each value was read")
 
 
 class Period(Record):

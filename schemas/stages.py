@@ -64,7 +64,7 @@ class Page:
     """One page as a reader saw it; width and height in points, as shown (rotation undone).
 
     Attributes:
-        has_images: whether a page without words and rules shows pictures or drawings.
+        shows_other: whether a page without words and rules shows pictures, drawings or spaces.
     """
 
     number: int
@@ -72,7 +72,7 @@ class Page:
     height: float
     words: tuple[Word, ...]
     rules: tuple[Rule, ...] = ()
-    has_images: bool = False
+    shows_other: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pikepdf
+import regex
 
 _SUBSET_TAG_LENGTH = 7
 
-LEAST_CONTENT = 10
-"""A page whose content has at least so many bytes shows something."""
+_SHOWN_TEXT = regex.compile(rb"\((?!\s*\))|<[0-9A-Fa-f]")
+"""The beginning of a text that is not empty, in a page's content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +25,13 @@ class Inspection:
     Attributes:
         descents: by font name without subset tag, as shares of the font size.
         damaged: 1-based pages whose content cannot be decoded, with the reason.
-        filled: 1-based pages that have content.
+        with_text: 1-based pages whose content holds text.
         repaired: whether the file's structure had to be repaired.
     """
 
     descents: dict[str, float] = field(default_factory=dict)
     damaged: dict[int, str] = field(default_factory=dict)
-    filled: frozenset[int] = frozenset()
+    with_text: frozenset[int] = frozenset()
     repaired: bool = False
 
 
@@ -40,18 +41,26 @@ def inspect_pdf(data: bytes, password: str | None) -> Inspection:
         with pikepdf.open(io.BytesIO(data), password=password or "", suppress_warnings=True) as pdf:
             repaired = bool(pdf.get_warnings())
             damaged: dict[int, str] = {}
-            filled: set[int] = set()
+            with_text: set[int] = set()
             for number, page in enumerate(pdf.pages, start=1):
                 try:
-                    size = sum(len(part) for part in _read_contents(page))
+                    content = b"\n".join(_read_contents(page))
                 except (pikepdf.PdfError, pikepdf.DataDecodingError) as error:
                     damaged[number] = f"its content cannot be decoded ({type(error).__name__})"
                 else:
-                    if size >= LEAST_CONTENT:
-                        filled.add(number)
-            return Inspection(_read_descents(pdf), damaged, frozenset(filled), repaired)
+                    if _SHOWN_TEXT.search(content):
+                        with_text.add(number)
+            return Inspection(_read_descents(pdf), damaged, frozenset(with_text), repaired)
     except pikepdf.PdfError:
         return Inspection()
+
+
+def _open(data: bytes, password: str | None) -> pikepdf.Pdf:
+    """Open without a password if that is enough, as readers do."""
+    try:
+        return pikepdf.open(io.BytesIO(data), suppress_warnings=True)
+    except pikepdf.PasswordError:
+        return pikepdf.open(io.BytesIO(data), password=password or "", suppress_warnings=True)
 
 
 def _read_contents(page: pikepdf.Page) -> Iterator[bytes]:

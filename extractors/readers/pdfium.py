@@ -56,8 +56,9 @@ def read(path: Path, source: Source, password: str | None, on_page: OnPage) -> D
 @contextmanager
 def _open_document(path: Path, data: bytes, password: str | None) -> Iterator[Any]:
     pdfium.FPDF_InitLibrary()
-    key = password.encode() if password else None
-    document = pdfium.FPDF_LoadMemDocument64(data, len(data), key)
+    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    if not document and password:
+        document = pdfium.FPDF_LoadMemDocument64(data, len(data), password.encode())
     if not document:
         raise _refusal(path, pdfium.FPDF_GetLastError(), password)
     try:
@@ -83,8 +84,8 @@ def _judge(page: Page | FailedPage, inspection: Inspection) -> Page | FailedPage
     damage = inspection.damaged.get(page.number)
     if damage:
         return FailedPage(page.number, damage)
-    blank = isinstance(page, Page) and not page.words and not page.rules and not page.has_images
-    if blank and page.number in inspection.filled:
+    blank = isinstance(page, Page) and not page.words and not page.rules and not page.shows_other
+    if blank and page.number in inspection.with_text:
         return FailedPage(page.number, "its content cannot be interpreted")
     return page
 
@@ -104,12 +105,17 @@ def _read_page(document: Any, number: int, words: WordReader, index: int) -> Pag
                 rules = tuple(Rule(box) for box in read_rules(page, space))
             except TooManyObjectsError as error:
                 return FailedPage(number, f"it has {error} objects")
-            images = not found and not rules and has_images(page)
-            return Page(number, space.width, space.height, found, rules, images)
+            other = not found and not rules and _shows_other(page, text_page)
+            return Page(number, space.width, space.height, found, rules, other)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
     finally:
         pdfium.FPDF_ClosePage(page)
+
+
+def _shows_other(page: Any, text_page: Any) -> bool:
+    """Whether a page without words and rules shows spaces, pictures or drawings."""
+    return pdfium.FPDFText_CountChars(text_page) > 0 or has_images(page)
 
 
 def _page_to_space(page: Any) -> PageSpace:

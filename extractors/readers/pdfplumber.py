@@ -50,7 +50,7 @@ def read(path: Path, source: Source, password: str | None, on_page: OnPage) -> D
         InputError: the file is damaged beyond reading, or has no pages.
     """
     try:
-        pdf = pdfplumber.open(path, password=password or "")
+        pdf = _open(path, password)
     except PARSER_ERRORS as error:
         raise _refusal(path, error, password) from error
     pages: list[Page] = []
@@ -73,6 +73,16 @@ def read(path: Path, source: Source, password: str | None, on_page: OnPage) -> D
     return Document(
         replace(source, pages=len(pages) + len(failed)), NAME, tuple(pages), tuple(failed)
     )
+
+
+def _open(path: Path, password: str | None) -> Any:
+    """Open without a password if that is enough: a needless one would be refused."""
+    try:
+        return pdfplumber.open(path)
+    except PdfminerException:
+        if password is None:
+            raise
+        return pdfplumber.open(path, password=password)
 
 
 def _refusal(path: Path, error: BaseException, password: str | None) -> InputError:

@@ -22,8 +22,9 @@ class FoundRound:
 def text_to_rounds(text: str, language: Language) -> tuple[FoundRound, ...]:
     """The rounds that a text names, in its order.
 
-    A year counts for all seasons before it that have none ("våren och hösten 2026"), a year alone
-    for the last season again ("hösten 2025 och 2026"). A season without a year is no round.
+    A year counts for the seasons right before it that have none ("våren och hösten 2026"), a year
+    right after another one for its season again ("hösten 2025 och 2026"). Other words between part
+    them: "Autumn 2027, decisions in 2028" is one round, "our site in 2027" none.
 
     >>> from schemas.facts import find_language
     >>> rounds = text_to_rounds("Hösten 2025, våren 2026", find_language("sv"))
@@ -31,22 +32,27 @@ def text_to_rounds(text: str, language: Language) -> tuple[FoundRound, ...]:
     [('autumn', 2025), ('spring', 2026)]
     """
     seasons = _season_words(language)
+    linking = "|".join(regex.escape(word) for word in language.seasons.linking)
+    link = regex.compile(rf"(?:[\s,;/\-–]|(?:{linking})(?!\w))*", regex.IGNORECASE)
     token = regex.compile(
-        rf"(?<!\w)(?:(?P<year>20\d\d)|(?P<season>{'|'.join(seasons)}))(?!\w)", regex.I
+        rf"(?<!\w)(?:(?P<year>20\d\d)|(?P<season>{'|'.join(seasons)}))(?!\w)", regex.IGNORECASE
     )
     found: list[FoundRound] = []
     waiting: list[tuple[Season, int]] = []
     last: Season | None = None
+    end = 0
     for match in token.finditer(text):
+        if not link.fullmatch(text, end, match.start()):
+            waiting, last = [], None
+        end = match.end()
         if match["season"]:
             last = seasons[match["season"].casefold()]
             waiting.append((last, match.start()))
             continue
-        year = int(match["year"])
         if not waiting and last:
             waiting = [(last, match.start())]
         found += [
-            FoundRound(Round(season=season, year=year), start, match.end())
+            FoundRound(Round(season=season, year=int(match["year"])), start, match.end())
             for season, start in waiting
         ]
         waiting = []
