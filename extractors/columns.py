@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.labels import LabelMatcher
+from extractors.lines import words_to_line
 from schemas.geometry import Box
 from schemas.stages import Cell, Line, Word
 
@@ -22,6 +23,11 @@ SAME_EDGE = 3.0
 
 WIDE_SPACE = 0.55
 """A gap wider than this share of the font size is more than a space between two words."""
+
+LONGEST_LABEL = 4
+"""A label is wrapped over at most so many lines."""
+
+_Cut = tuple[tuple[Word, ...], tuple[Word, ...]]
 
 FIRST_ROW = 10_000
 """Rows made here are numbered from so high that they meet no row made by rules."""
@@ -36,28 +42,58 @@ def split_columns(lines: Sequence[Line], labels: LabelMatcher) -> tuple[Line, ..
     edge = _find_value_edge(lines, labels)
     if edge is None:
         return tuple(lines)
+    cuts = [_cut_line(line, edge) for line in lines]
     found: list[Line] = []
-    row: tuple[list[Line], list[Line]] = ([], [])
+    values: list[Line] = []
     number = FIRST_ROW
-    for line in lines:
-        parts = _cut_line(line, edge, labels, row[0]) if _is_open(line) else None
-        if parts is None:
-            found += [*row[0], *row[1], line]
-            row = ([], [])
-            continue
-        label, value = parts
-        if label and row[0] and not _completes(row[0], label, labels):
-            found += [*row[0], *row[1]]
-            row = ([], [])
+    at = 0
+    while at < len(lines):
+        label = _count_label_lines(cuts, at, labels)
+        cut = cuts[at]
+        if label:
+            found += values
             number += 1
-        elif not row[0] and not row[1]:
-            number += 1
-        for words, column in ((label, 0), (value, 1)):
-            if words:
-                left, right = (0.0, edge) if column == 0 else (edge, edge)
-                cell = Cell(number, column, 2, Box(left, 0.0, right, 0.0))
-                row[column].append(replace(line, words=words, cell=cell))
-    return (*found, *row[0], *row[1])
+            values = []
+            for line, (left, right) in _zip_cuts(lines, cuts, at, label):
+                found.append(_place(line, left, edge, number, 0))
+                if right:
+                    values.append(_place(line, right, edge, number, 1))
+            at += label
+        elif cut and not cut[0] and number > FIRST_ROW:
+            values.append(_place(lines[at], cut[1], edge, number, 1))
+            at += 1
+        else:
+            found += [*values, lines[at]]
+            values = []
+            at += 1
+    return (*found, *values)
+
+
+def _zip_cuts(
+    lines: Sequence[Line], cuts: Sequence[_Cut | None], at: int, count: int
+) -> list[tuple[Line, _Cut]]:
+    """The next ``count`` lines with their cuts, which they have."""
+    pairs = zip(lines[at : at + count], cuts[at : at + count], strict=True)
+    return [(line, cut) for line, cut in pairs if cut]
+
+
+def _count_label_lines(cuts: Sequence[_Cut | None], at: int, labels: LabelMatcher) -> int:
+    """How many lines from ``at`` have a label on their left, 0 when there is none.
+
+    The last line may be the beginning of a label that the page's end cuts.
+    """
+    text = ""
+    begun = 0
+    for count in range(1, LONGEST_LABEL + 1):
+        cut = cuts[at + count - 1] if at + count <= len(cuts) else None
+        if not cut or not cut[0]:
+            return begun
+        text = " ".join([text, *(word.text for word in cut[0])]).strip()
+        if labels.whole(text) is not None:
+            return count
+        if labels.is_beginning(text):
+            begun = count
+    return begun
 
 
 def _is_open(line: Line) -> bool:
@@ -85,27 +121,21 @@ def _is_wide(line: Line, at: int) -> bool:
     return line.words[at].box.x0 - line.words[at - 1].box.x1 > WIDE_SPACE * line.size
 
 
-def _cut_line(
-    line: Line, edge: float, labels: LabelMatcher, above: Sequence[Line]
-) -> tuple[tuple[Word, ...], tuple[Word, ...]] | None:
+def _cut_line(line: Line, edge: float) -> _Cut | None:
     """The words left and right of the edge; ``None`` for a line of full width."""
+    if not _is_open(line) or line.mark:
+        return None
     left = tuple(word for word in line.words if word.box.x0 < edge - SAME_EDGE)
     right = line.words[len(left) :]
-    if line.mark or any(word.box.x1 > edge for word in left):
+    if any(word.box.x1 > edge for word in left):
         return None
-    if not left:
-        return (), right
-    text = " ".join(word.text for word in left)
-    is_label = labels.whole(text) is not None or labels.is_beginning(text)
-    if not is_label and not (above and _completes(above, left, labels)):
+    if left and right and not _is_wide(line, len(left)):
         return None
-    return (left, right) if not right or _is_wide(line, len(left)) else None
+    return left, right
 
 
-def _completes(above: Sequence[Line], words: Sequence[Word], labels: LabelMatcher) -> bool:
-    """Whether ``words`` go on with the label that the lines above have begun."""
-    text = " ".join([*(line.text for line in above), *(word.text for word in words)])
-    begun = " ".join(line.text for line in above)
-    if labels.whole(begun) is not None:
-        return False
-    return labels.whole(text) is not None or labels.is_beginning(text)
+def _place(line: Line, words: Sequence[Word], edge: float, row: int, column: int) -> Line:
+    """Words of a line in a cell made here; a bullet among them is set apart."""
+    left, right = (0.0, edge) if column == 0 else (edge, edge)
+    cell = Cell(row, column, 2, Box(left, 0.0, right, 0.0))
+    return replace(words_to_line(words, cell), shaded=line.shaded)

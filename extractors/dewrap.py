@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import regex
 
@@ -22,18 +23,32 @@ _INVISIBLE = regex.compile(r"[\u00ad\u200b\u200c\u200d\u2060\ufeff\p{Cc}]")
 _EDGE_PUNCTUATION = regex.compile(r"^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$")
 _URL = regex.compile(r"^\W*(?:\p{L}+://|www\.)", regex.IGNORECASE)
 
+LEAST_BROKEN = 3
+"""So many broken words that the document also writes whole show that it hyphenates."""
+
 INFLECTION_LENGTH = 3
 """A word of the document shows a hyphenated one when they differ in so few last letters."""
 
 
 @dataclass(frozen=True, slots=True)
 class WrapRules:
-    """What decides at a line's end: the language's conjunctions and the document's own words."""
+    """What decides at a line's end: the language's conjunctions and the document's own words.
+
+    Attributes:
+        conjunctions: words before which a hyphen stays and a space follows.
+        vocabulary: the document's words that are certainly whole, in lower case, and how often.
+        stems: beginnings of these words, for inflected forms.
+        lower_case: the words that the document also writes in lower case.
+        hyphenates: whether the document shows that its typesetter broke words.
+        soft_signs: hyphen characters that stand at line ends only: they are the typesetter's.
+    """
 
     conjunctions: frozenset[str] = frozenset()
     vocabulary: Counter[str] = field(default_factory=Counter)
     stems: frozenset[str] = frozenset()
     lower_case: frozenset[str] = frozenset()
+    hyphenates: bool = False
+    soft_signs: frozenset[str] = frozenset()
 
     def is_common(self, word: str) -> bool:
         """Whether the document also writes ``word`` in lower case: it is no name."""
@@ -43,13 +58,34 @@ class WrapRules:
 def lines_to_wrap_rules(lines: Sequence[Line], language: Language) -> WrapRules:
     """Collect the words of a document that are certainly whole: all but the last of each line."""
     vocabulary: Counter[str] = Counter()
+    inside: set[str] = set()
     for line in lines:
         vocabulary.update(_bare(word.text) for word in line.words[:-1])
+        inside.update(sign for word in line.words[:-1] for sign in _HYPHENS if sign in word.text)
         if line.words and not line.words[-1].text.endswith(tuple(_HYPHENS)):
             vocabulary[_bare(line.words[-1].text)] += 1
     stems = frozenset(word[:-cut] for word in vocabulary for cut in range(1, INFLECTION_LENGTH + 1))
     lower = frozenset(_bare(w.text) for line in lines for w in line.words if w.text[:1].islower())
-    return WrapRules(frozenset(language.wrap.conjunctions), vocabulary, stems, lower)
+    rules = WrapRules(
+        frozenset(language.wrap.conjunctions),
+        vocabulary,
+        stems,
+        lower,
+        soft_signs=frozenset(_HYPHENS[1:]) - inside,
+    )
+    return replace(rules, hyphenates=_shows_hyphenation(lines, rules))
+
+
+def _shows_hyphenation(lines: Sequence[Line], rules: WrapRules) -> bool:
+    """Whether words broken at line ends are written whole elsewhere, several times over."""
+    broken = kept = 0
+    for before, line in pairwise(lines):
+        if before.words and line.words and before.words[-1].text.endswith(_HYPHENS[0]):
+            start, end = _bare(before.words[-1].text), _bare(line.words[0].text)
+            if line.text[0].islower() and end not in rules.conjunctions:
+                broken += rules.vocabulary[start + end] > 0
+                kept += rules.vocabulary[f"{start}-{end}"] > 0
+    return broken >= LEAST_BROKEN and broken > kept
 
 
 def lines_to_span(lines: Sequence[Line], rules: WrapRules) -> Span:
@@ -89,7 +125,7 @@ def join_wrapped(before: str, after: str, rules: WrapRules) -> str:
     """
     last = before.rsplit(" ", 1)[-1]
     following = after.split(" ", 1)[0]
-    if last.endswith(_SOFT_HYPHEN):
+    if last.endswith(_SOFT_HYPHEN) or (last[-1:] in rules.soft_signs and len(last) > 1):
         return before[:-1]
     if last.endswith(tuple(_HYPHENS)):
         return _join_hyphen(before, last, following, rules)
@@ -107,8 +143,12 @@ def _join_hyphen(before: str, last: str, following: str, rules: WrapRules) -> st
         return before if suspended else before + " "
     if _bare(following) in rules.conjunctions:
         return before + " "
-    if following[:1].islower() and _is_one_word(_bare(last), _bare(following), rules):
-        return before[:-1]
+    if following[:1].islower():
+        start, end = _bare(last), _bare(following)
+        known = rules.vocabulary[start + end] or rules.vocabulary[f"{start}-{end}"]
+        guessable = rules.hyphenates and not known and last[:-1].isalpha() and last[:-1].islower()
+        if guessable or _is_one_word(start, end, rules):
+            return before[:-1]
     return before
 
 

@@ -116,8 +116,13 @@ def decide_country(lines: Sequence[Line], language: Language) -> Decision:
 def _text_before_cards(lines: Sequence[Line], language: Language) -> str:
     """The text up to the first card's beneficiaries: cards name other funds as well."""
     labels = LabelMatcher(language)
-    before = takewhile(lambda line: labels.whole(line.text) is not Section.BENEFICIARIES, lines)
+    before = takewhile(lambda line: not _opens_beneficiaries(line, labels), lines)
     return " ".join(line.text for line in before)
+
+
+def _opens_beneficiaries(line: Line, labels: LabelMatcher) -> bool:
+    opened = labels.at_start([word.text for word in line.words])
+    return opened is not None and opened[0] is Section.BENEFICIARIES
 
 
 def _decide_by_count(found: Sequence[Entity], what: str) -> Decision:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import regex
 
 from extractors.cells import page_to_cells
-from schemas.geometry import Box, boxes_share_height
+from schemas.geometry import Box, box_contains_point, boxes_share_height
 from schemas.stages import Cell, Document, Line, Page, Word
 
 _SURE_MARK = r"[•◦▪▫■□●○‣⁃∙·►▸➢➤✓✔*\uE000-\uF8FF]|\(cid:\d+\)"
@@ -19,6 +19,12 @@ _GLUED_MARK = regex.compile(rf"({_SURE_MARK})(?=[\p{{L}}\p{{N}}(«\"”])")
 
 TAB_SHARE = 0.45
 """After a dash or "o", a gap wider than this share of the font size shows that it is a bullet."""
+
+DOT_REACH = 4.0
+"""A drawn bullet stands at most so many font sizes left of its line."""
+
+NO_WORD = -1
+"""Index of a bullet that is drawn: it is no word of the document."""
 
 LIST_REACH = 8
 """Items of one list stand within so many lines of each other."""
@@ -47,7 +53,21 @@ def page_to_lines(page: Page) -> tuple[Line, ...]:
             key = (cell.box.top, cell.column, top) if cell else (top, 0, top)
             placed.append((key, line))
     ordered = [line for _, line in sorted(placed, key=lambda pair: pair[0])]
-    return tuple(_return_false_marks(_join_lone_marks(ordered)))
+    seen = [_add_shapes(line, page) for line in ordered]
+    return tuple(_return_false_marks(_join_lone_marks(seen)))
+
+
+def _add_shapes(line: Line, page: Page) -> Line:
+    """Note what is drawn at a line: the bullet before it, the fill behind it."""
+    x, y = line.box.centre
+    shaded = any(box_contains_point(fill, x, y) for fill in page.fills)
+    if line.mark or not page.dots:
+        return replace(line, shaded=shaded) if shaded else line
+    reach = line.box.x0 - DOT_REACH * line.size
+    beside = [d for d in page.dots if line.box.top <= d.centre[1] <= line.box.bottom]
+    dots = [dot for dot in beside if reach <= dot.x0 and dot.x1 <= line.box.x0 + 0.5]
+    mark = Word(NO_WORD, "", line.page, dots[-1]) if dots else None
+    return replace(line, mark=mark, shaded=shaded)
 
 
 def words_to_lines(words: Sequence[Word], cell: Cell | None) -> list[Line]:
@@ -68,10 +88,12 @@ def words_to_lines(words: Sequence[Word], cell: Cell | None) -> list[Line]:
         else:
             rows.append([word])
             hulls.append(word.box)
-    return [_row_to_line(sorted(row, key=lambda w: w.box.x0), cell) for row in rows]
+    return [words_to_line(sorted(row, key=lambda w: w.box.x0), cell) for row in rows]
 
 
-def _row_to_line(row: list[Word], cell: Cell | None) -> Line:
+def words_to_line(words: Sequence[Word], cell: Cell | None) -> Line:
+    """Words on one baseline as a line, its bullet set apart."""
+    row = list(words)
     first = row[0]
     glued = _GLUED_MARK.match(first.text)
     if glued:
@@ -110,7 +132,7 @@ def _join_lone_marks(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         before = joined[-1] if joined else None
         if before and not before.words and not line.mark and before.page == line.page:
-            joined[-1] = Line(line.words, before.mark, line.cell)
+            joined[-1] = replace(line, mark=before.mark)
         else:
             joined.append(line)
     return joined

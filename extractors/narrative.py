@@ -85,16 +85,16 @@ class NarrativeReader:
     def _find_goal(self, head: Sequence[Paragraph]) -> tuple[int, int]:
         """The goal's paragraphs as a half-open range, empty when there is none.
 
-        Bold ones are certain. Otherwise the last paragraphs that begin like a goal count: sentences
-        of the background may begin so as well, conditions after the goal do not.
+        Bold or italic ones are certain. Otherwise the last paragraphs that begin like a goal count:
+        sentences of the background may begin so as well, conditions after the goal do not.
         """
         starts = [at for at, p in enumerate(head) if not p.mark and self._goal.match(p.span.text)]
-        bold = [at for at in starts if head[at].bold]
-        if bold and not all(p.bold for p in head):
-            last = bold[0]
-            while last + 1 < len(head) and head[last + 1].bold:
+        marked = [at for at in starts if head[at].emphasised]
+        if marked and not all(p.emphasised for p in head):
+            last = marked[0]
+            while last + 1 < len(head) and head[last + 1].emphasised:
                 last += 1
-            return bold[0], last + 1
+            return marked[0], last + 1
         if not starts:
             return len(head), len(head)
         first = last = starts[-1]

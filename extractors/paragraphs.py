@@ -11,7 +11,7 @@ import regex
 
 from extractors.dewrap import WrapRules, lines_to_span
 from schemas.facts import Language
-from schemas.stages import Line, Paragraph
+from schemas.stages import Line, Paragraph, Word
 
 GAP_SHARE = 1.12
 """Lines further apart than this share of the usual step begin a new paragraph."""
@@ -56,6 +56,21 @@ def _lowest_common(steps: Counter[float]) -> float:
     return min(step for step, count in steps.items() if count * 3 >= often)
 
 
+@dataclass(frozen=True, slots=True)
+class _Margins:
+    """The right ends of the columns, and whether second lines of items are indented."""
+
+    edges: dict[_Column, float]
+    hanging: bool | None
+
+    def is_short(self, before: Line, line: Line, in_item: bool) -> bool:
+        """Whether the next line's first word would still have fitted on the line before it."""
+        edge = self.edges.get(_line_to_column(before, in_item), 0.0)
+        space = 0.25 * before.size
+        slack = SLACK_SHARE * edge if before.number is not None else 1.0
+        return before.box.x1 + space + line.words[0].box.width + slack < edge
+
+
 class ParagraphBuilder:
     """Tells where a paragraph ends, from marks, gaps, weight, indents and unfinished lines."""
 
@@ -72,11 +87,10 @@ class ParagraphBuilder:
         """The paragraphs of ``lines``, each with its text."""
         if not lines:
             return ()
-        edges = _lines_to_right_edges(lines)
-        hanging = _is_hanging(lines)
+        column = _Margins(_lines_to_right_edges(lines), _is_hanging(lines))
         groups: list[list[Line]] = []
         for line, before in zip(lines, (None, *lines), strict=False):
-            if before is None or self._begins(line, before, groups[-1], edges, hanging):
+            if before is None or self._begins(line, before, groups[-1], column):
                 groups.append([])
             groups[-1].append(line)
         return tuple(self._group_to_paragraph(group) for group in groups)
@@ -85,47 +99,61 @@ class ParagraphBuilder:
         span = lines_to_span(group, self._rules)
         return Paragraph(tuple(group), span, group[0].mark)
 
-    def _begins(
-        self,
-        line: Line,
-        before: Line,
-        group: Sequence[Line],
-        edges: dict[_Column, float],
-        hanging: bool,
-    ) -> bool:
+    def _begins(self, line: Line, before: Line, group: Sequence[Line], column: _Margins) -> bool:
+        """Whether ``line`` opens a paragraph after ``group``, which ends with ``before``."""
         if line.mark:
             return True
         if not before.words or not line.words:
             return False
-        if before.words[-1].bold != line.words[0].bold:
-            return True
-        text = line.text.casefold()
-        lower = line.text[0].islower()
-        if not lower and text.startswith(self._intros):
-            return True
-        ends = bool(_SENTENCE_END.search(before.text))
-        opens_sentence = not lower and self._rules.is_common(line.words[0].text)
-        together = line.page == before.page and line.cell == before.cell
         in_item = group[0].mark is not None
-        if together:
-            gap = line.box.top - before.box.top > GAP_SHARE * self._metrics.step(before)
-            if gap and (line.number is None or opens_sentence or (ends and not lower)):
-                return True
-            if in_item and hanging and line.box.x0 < group[0].box.x0 - INDENT:
-                return True
-        if ends and text.startswith(self._openers):
+        return (
+            _emphasis(before.words[-1]) != _emphasis(line.words[0])
+            or (line.page == before.page and _rows_differ(line, before))
+            or self._opens_by_words(line, before)
+            or self._stands_apart(line, before, group[0], column)
+            or self._follows_short_line(
+                line, before, column.is_short(before, line, in_item), in_item
+            )
+        )
+
+    def _opens_by_words(self, line: Line, before: Line) -> bool:
+        """Whether the line begins with a phrase that opens a paragraph."""
+        text = line.text.casefold()
+        if not line.text[0].islower() and text.startswith(self._intros):
             return True
-        short = _is_short(before, line, edges, in_item)
-        closed = before.words[-1].ends_paragraph
-        if ends and not lower and (short or closed):
-            return True
-        if not in_item:
+        return _ends_sentence(before) and text.startswith(self._openers)
+
+    def _stands_apart(self, line: Line, before: Line, first: Line, column: _Margins) -> bool:
+        """Whether a gap or the left edge sets the line apart from the paragraph above."""
+        if line.page != before.page or line.cell != before.cell:
             return False
-        if line.number is None:
-            return short
-        if closed and short:
+        lower = line.text[0].islower()
+        gap = line.box.top - before.box.top > GAP_SHARE * self._metrics.step(before)
+        capital = self._opens_sentence(line) or (_ends_sentence(before) and not lower)
+        if gap and (line.number is None or capital):
             return True
-        return opens_sentence and not self._dangles(before)
+        if first.mark is None or line.number is not None:
+            return False
+        outdented = line.box.x0 < first.box.x0 - INDENT
+        return outdented and (column.hanging or (column.hanging is None and not lower))
+
+    def _follows_short_line(
+        self, line: Line, before: Line, column: _Margins, in_item: bool
+    ) -> bool:
+        """Whether the line above ended early, so that this one begins something new."""
+        short = column.is_short(before, line, in_item)
+        closed = before.words[-1].ends_paragraph
+        capital = not line.text[0].islower()
+        if _ends_sentence(before) and capital and (short or closed):
+            return True
+        begins = self._opens_sentence(line) and not self._dangles(before)
+        if line.number is None:
+            return short and (in_item or begins)
+        return in_item and ((closed and short) or begins)
+
+    def _opens_sentence(self, line: Line) -> bool:
+        """Whether the line begins with a capital that is no name's."""
+        return not line.text[0].islower() and self._rules.is_common(line.words[0].text)
 
     def _dangles(self, line: Line) -> bool:
         """Whether ``line`` ends in a way that another line must follow."""
@@ -150,17 +178,28 @@ def _line_to_column(line: Line, in_item: bool) -> _Column:
     )
 
 
-def _is_short(before: Line, line: Line, edges: dict[_Column, float], in_item: bool) -> bool:
-    """Whether the next line's first word would still have fitted on the line before it."""
-    edge = edges.get(_line_to_column(before, in_item), 0.0)
-    space = 0.25 * before.size
-    slack = SLACK_SHARE * edge if before.number is not None else 1.0
-    return before.box.x1 + space + line.words[0].box.width + slack < edge
+def _is_hanging(lines: Sequence[Line]) -> bool | None:
+    """Whether the lists among ``lines`` indent the second line of an item like its first.
 
-
-def _is_hanging(lines: Sequence[Line]) -> bool:
-    """Whether the lists among ``lines`` indent the second line of an item like its first."""
+    ``None`` when no item has a second line that would tell.
+    """
     for before, line in pairwise(lines):
-        if before.mark and not line.mark and line.page == before.page:
+        goes_on = not line.mark and line.page == before.page and line.text[:1].islower()
+        if before.mark and before.words and goes_on:
             return abs(line.box.x0 - before.box.x0) <= INDENT
-    return False
+    return None
+
+
+def _ends_sentence(line: Line) -> bool:
+    return bool(_SENTENCE_END.search(line.text))
+
+
+def _emphasis(word: Word) -> tuple[bool, bool]:
+    return (word.bold, word.italic)
+
+
+def _rows_differ(a: Line, b: Line) -> bool:
+    """Whether two lines of one page stand in different rows of tables."""
+    if a.cell is None or b.cell is None:
+        return a.cell is not b.cell
+    return (a.cell.row, a.cell.column) != (b.cell.row, b.cell.column)

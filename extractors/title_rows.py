@@ -47,8 +47,8 @@ class TitleRows:
         self._widest = max((line.box.x1 for line in lines), default=0.0)
 
     def is_styled(self, line: Line) -> bool:
-        """Whether a line looks like a heading: bold, or larger than the body."""
-        return line.bold or line.size >= LARGER * self.body_size
+        """Whether a line looks like a heading: bold, shaded, or larger than the body."""
+        return line.bold or line.shaded or line.size >= LARGER * self.body_size
 
     def is_chapter(self, line: Line) -> bool:
         """Whether a line outside the cards is a chapter's heading: styled, or numbered."""
@@ -77,7 +77,7 @@ class TitleRows:
                 line.page == first.page
                 and line.cell == first.cell
                 and line.mark is None
-                and line.bold == first.bold
+                and (line.bold, line.shaded) == (first.bold, first.shaded)
                 and abs(line.size - first.size) < 0.2
             )
             near = line.box.top - before.box.top <= WIDE_GAP * max(

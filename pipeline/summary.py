@@ -33,15 +33,19 @@ def stored_to_table(stored: Sequence[Stored]) -> Table:
             plan.plan.version,
             str(len(plan.cards)),
             " / ".join(str(levels.count(level)) for level in ("error", "warning", "note")),
-            f"{_share_accounted_for(plan):.2%}",
+            _share_accounted_for(plan),
             "stored" if item.new else "known",
         )
     return table
 
 
-def _share_accounted_for(plan: Plan) -> float:
+def _share_accounted_for(plan: Plan) -> str:
+    """Percent of the text, rounded down: 100 % means every character."""
     characters = plan.coverage.characters
-    return 1 - plan.coverage.leftover / characters if characters else 1.0
+    if not characters:
+        return "-"
+    hundredths = 10_000 * (characters - plan.coverage.leftover) // characters
+    return f"{hundredths / 100:.2f} %"
 
 
 def plan_to_round_frame(plan: Plan) -> pd.DataFrame:

@@ -32,6 +32,7 @@ class Word:
         font: font name as the input holds it, "" for text.
         size: font size in points.
         bold: whether the font or its weight says bold.
+        italic: whether the font's name says italic or oblique.
         ends_paragraph: text input only: the line ended in two or more spaces after this word, as
             dumps of Word documents leave them at a paragraph's end.
     """
@@ -44,6 +45,7 @@ class Word:
     font: str = ""
     size: float = 0.0
     bold: bool = False
+    italic: bool = False
     ends_paragraph: bool = False
 
 
@@ -64,6 +66,8 @@ class Page:
     """One page as a reader saw it; width and height in points, as shown (rotation undone).
 
     Attributes:
+        fills: rectangles with a fill of their own, such as shaded rows.
+        dots: small filled shapes, such as bullets that are drawn.
         shows_other: whether a page without words and rules shows pictures, drawings or spaces.
     """
 
@@ -72,6 +76,8 @@ class Page:
     height: float
     words: tuple[Word, ...]
     rules: tuple[Rule, ...] = ()
+    fills: tuple[Box, ...] = ()
+    dots: tuple[Box, ...] = ()
     shows_other: bool = False
 
 
@@ -138,13 +144,16 @@ class Line:
     """Words on one baseline, within one table cell if there is one, in reading order.
 
     Attributes:
-        mark: the bullet that opens the line, if any; not one of ``words``.
+        mark: the bullet that opens the line, if any; not one of ``words``. A bullet that is drawn
+            has no text.
         cell: the table cell, ``None`` outside ruled tables.
+        shaded: whether the line stands on a fill of its own.
     """
 
     words: tuple[Word, ...]
     mark: Word | None = None
     cell: Cell | None = None
+    shaded: bool = False
 
     @property
     def text(self) -> str:
@@ -321,9 +330,10 @@ class Paragraph:
     mark: Word | None = None
 
     @property
-    def bold(self) -> bool:
-        """Whether every word is bold."""
-        return bool(self.span.words) and all(word.bold for word in self.span.words)
+    def emphasised(self) -> bool:
+        """Whether every word is bold, or every word italic."""
+        words = self.span.words
+        return bool(words) and (all(w.bold for w in words) or all(w.italic for w in words))
 
 
 @dataclass(frozen=True, slots=True)

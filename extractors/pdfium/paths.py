@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from extractors.pdfium.space import PageSpace
+from extractors.shapes import is_dot, is_fill, is_rule
 from schemas.geometry import Box
 
-RULE_WIDTH = 2.0
-"""A filled rectangle at most this thick, in points, is a ruling line."""
+WHITE = 250
+"""A colour whose parts (0 to 255) are all at least this is white."""
 
 SIMPLE_SEGMENTS = 2
 """A path of so many points is one line: its bounds say all."""
@@ -34,18 +36,32 @@ _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _Point = tuple[float, float]
 
 
-def read_rules(page: Any, space: PageSpace) -> Iterator[Box]:
-    """The boxes of all ruling lines of a page, in the page's space.
+@dataclass
+class Shapes:
+    """The drawn shapes of a page, in the page's space."""
+
+    rules: list[Box] = field(default_factory=list)
+    fills: list[Box] = field(default_factory=list)
+    dots: list[Box] = field(default_factory=list)
+
+
+def read_shapes(page: Any, space: PageSpace) -> Shapes:
+    """The ruling lines, shaded rows and drawn bullets of a page.
 
     Args:
         page: PDFium's handle.
         space: where the page shows user space.
+
+    Raises:
+        TooManyObjectsError: the page has more than ``MOST_OBJECTS``.
     """
     count = pdfium.FPDFPage_CountObjects(page)
     if count > MOST_OBJECTS:
         raise TooManyObjectsError(count)
+    shapes = Shapes()
     for at in range(count):
-        yield from _object_to_rules(pdfium.FPDFPage_GetObject(page, at), space, _IDENTITY, 0)
+        _add_object(shapes, pdfium.FPDFPage_GetObject(page, at), space, _IDENTITY, 0)
+    return shapes
 
 
 def has_images(page: Any) -> bool:
@@ -57,18 +73,18 @@ def has_images(page: Any) -> bool:
     return any(kind != pdfium.FPDF_PAGEOBJ_TEXT for kind in kinds)
 
 
-def _object_to_rules(found: Any, space: PageSpace, outer: _Matrix, depth: int) -> Iterator[Box]:
+def _add_object(shapes: Shapes, found: Any, space: PageSpace, outer: _Matrix, depth: int) -> None:
     kind = pdfium.FPDFPageObj_GetType(found)
     if kind == pdfium.FPDF_PAGEOBJ_PATH:
-        yield from _path_to_rules(found, space, outer)
+        _add_path(shapes, found, space, outer)
     elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:
         inner = _multiply(_read_matrix(found), outer)
         for at in range(pdfium.FPDFFormObj_CountObjects(found)):
             part = pdfium.FPDFFormObj_GetObject(found, at)
-            yield from _object_to_rules(part, space, inner, depth + 1)
+            _add_object(shapes, part, space, inner, depth + 1)
 
 
-def _path_to_rules(path: Any, space: PageSpace, outer: _Matrix) -> Iterator[Box]:
+def _add_path(shapes: Shapes, path: Any, space: PageSpace, outer: _Matrix) -> None:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
     if not fill.value and not stroke.value:
@@ -80,11 +96,24 @@ def _path_to_rules(path: Any, space: PageSpace, outer: _Matrix) -> Iterator[Box]
             min(x for x, _ in corners), min(y for _, y in corners),
             max(x for x, _ in corners), max(y for _, y in corners),
         )  # fmt: skip
-        if min(box.width, box.height) <= RULE_WIDTH:
-            if max(box.width, box.height) > RULE_WIDTH:
-                yield box
-        elif stroke.value and not curved:
-            yield from _corners_to_edges(corners)
+        if is_rule(box):
+            shapes.rules.append(box)
+        elif fill.value and is_dot(box):
+            shapes.dots.append(box)
+        elif not curved:
+            if stroke.value:
+                shapes.rules.extend(_corners_to_edges(corners))
+            if fill.value and is_fill(box, space.width, space.height) and _is_tinted(path):
+                shapes.fills.append(box)
+
+
+def _is_tinted(path: Any) -> bool:
+    """Whether a path's fill can be told from white paper."""
+    colour = [ctypes.c_uint() for _ in range(4)]
+    if not pdfium.FPDFPageObj_GetFillColor(path, *colour):
+        return True
+    red, green, blue, alpha = (part.value for part in colour)
+    return alpha > 0 and min(red, green, blue) < WHITE
 
 
 def _path_to_figures(path: Any, matrix: _Matrix) -> Iterator[tuple[list[_Point], bool]]:
@@ -111,7 +140,7 @@ def _corners_to_edges(corners: list[_Point]) -> Iterator[Box]:
     """The level and upright edges of a stroked figure."""
     for (ax, ay), (bx, by) in pairwise(corners):
         box = Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
-        if min(box.width, box.height) <= RULE_WIDTH < max(box.width, box.height):
+        if is_rule(box):
             yield box
 
 

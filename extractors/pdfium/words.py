@@ -18,8 +18,14 @@ from schemas.stages import Word
 
 _HYPHEN_AND_NEWLINE = "\ufffe"
 _WORD = regex.compile(r"[^\s\u0000\ufffe]+\ufffe?")
+_ITALIC_NAMES = ("italic", "oblique")
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
 _BOLD_WEIGHT = 600
+
+_LOST_SPACE = regex.compile(r"(?<=[\p{L}\d)])[,;:.)](?=\p{L})")
+
+NARROW_SPACE_SHARE = 0.1
+"""A gap after punctuation wider than this share of the font size is a space."""
 
 GAP_SHARE = 0.2
 """Pieces of a word that stand further apart than this share of the font size are two words."""
@@ -37,6 +43,7 @@ class _Style:
     font: str
     size: float
     bold: bool
+    italic: bool
     descent: float
     upright: bool
 
@@ -63,7 +70,9 @@ class WordReader:
         for start, end, text in self._find_words(text_page, styles):
             style = self._style(text_page, start, styles)
             box = _chars_to_box(text_page, start, end - 1, style, space)
-            yield Word(index, text, page, box, None, style.font, style.size, style.bold)
+            yield Word(
+                index, text, page, box, None, style.font, style.size, style.bold, style.italic
+            )
             index += 1
 
     def _find_words(
@@ -74,6 +83,10 @@ class WordReader:
         for match in _WORD.finditer(text):
             start, end = match.span()
             objects = [_object_at(text_page, at) for at in (start, end - 1)]
+            if _LOST_SPACE.search(match[0]):
+                for a, b in self._split_at_gaps(text_page, match, styles):
+                    yield a, b, _clean(text[a:b])
+                continue
             if objects[0] == objects[1]:
                 yield start, end, _clean(match[0])
                 continue
@@ -98,6 +111,18 @@ class WordReader:
             before = current
         yield begun, end
 
+    def _split_at_gaps(
+        self, text_page: Any, match: regex.Match[str], styles: dict[int, _Style]
+    ) -> Iterator[tuple[int, int]]:
+        """Cut a word after punctuation where a narrow space shows only as a gap."""
+        begun, end = match.span()
+        for lost in _LOST_SPACE.finditer(match[0]):
+            at = match.start() + lost.end()
+            if _gap(text_page, at) > NARROW_SPACE_SHARE * self._style(text_page, at, styles).size:
+                yield from self._split(text_page, begun, at, styles)
+                begun = at
+        yield from self._split(text_page, begun, end, styles)
+
     def _style(self, text_page: Any, at: int, styles: dict[int, _Style]) -> _Style:
         key = _object_at(text_page, at)
         if key not in styles:
@@ -112,7 +137,8 @@ class WordReader:
         font = pdfium.FPDFTextObj_GetFont(pdfium.FPDFText_GetTextObject(text_page, at))
         name, bold, descent = self._read_font(font)
         upright = matrix.a > abs(matrix.b) and matrix.d > 0
-        return _Style(name, size, bold, descent * size, upright)
+        italic = any(part in name.lower() for part in _ITALIC_NAMES)
+        return _Style(name, size, bold, italic, descent * size, upright)
 
     def _read_font(self, font: Any) -> tuple[str, bool, float]:
         """Name, weight and descent (a share of the font size) of a font."""

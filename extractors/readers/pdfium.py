@@ -12,7 +12,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from extractors.pdfium.inspection import Inspection, inspect_pdf
-from extractors.pdfium.paths import TooManyObjectsError, has_images, read_rules
+from extractors.pdfium.paths import TooManyObjectsError, has_images, read_shapes
 from extractors.pdfium.space import PageSpace
 from extractors.pdfium.words import WordReader
 from extractors.readers import OnPage
@@ -102,11 +102,15 @@ def _read_page(document: Any, number: int, words: WordReader, index: int) -> Pag
             space = _page_to_space(page)
             found = tuple(words.read(text_page, space, number, index))
             try:
-                rules = tuple(Rule(box) for box in read_rules(page, space))
+                shapes = read_shapes(page, space)
             except TooManyObjectsError as error:
                 return FailedPage(number, f"it has {error} objects")
+            rules = tuple(Rule(box) for box in shapes.rules)
             other = not found and not rules and _shows_other(page, text_page)
-            return Page(number, space.width, space.height, found, rules, other)
+            return Page(
+                number, space.width, space.height, found, rules,
+                tuple(shapes.fills), tuple(shapes.dots), other,
+            )  # fmt: skip
         finally:
             pdfium.FPDFText_ClosePage(text_page)
     finally:

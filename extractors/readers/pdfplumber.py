@@ -18,6 +18,7 @@ from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from extractors.readers import OnPage
+from extractors.shapes import is_dot, is_fill, is_rule
 from schemas.errors import InputError, PasswordError
 from schemas.geometry import Box
 from schemas.stages import Document, FailedPage, MediaType, Page, Rule, Source, Word
@@ -26,12 +27,15 @@ NAME = "pdfplumber"
 MEDIA_TYPE: MediaType = "application/pdf"
 RANK = 20
 
-RULE_WIDTH = 2.0
-"""A filled rectangle at most this thick, in points, is a ruling line."""
+WHITE = 0.98
+"""A colour whose parts are all at least this is white."""
+
+CMYK_PARTS = 4
 
 SPACE_SHARE = 0.2
 """Characters further apart than this share of the font size, in points, are two words."""
 
+ITALIC_NAMES = ("italic", "oblique")
 BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
 
 PARSER_ERRORS = (
@@ -108,13 +112,33 @@ def _page_to_stage(page: Any, number: int, numbers: Iterator[int]) -> Page:
             font=found["fontname"],
             size=float(found["size"]),
             bold=any(name in found["fontname"].lower() for name in BOLD_NAMES),
+            italic=any(name in found["fontname"].lower() for name in ITALIC_NAMES),
         )
         for found in page.extract_words(
             extra_attrs=["fontname", "size"], x_tolerance_ratio=SPACE_SHARE
         )
     )
+    width, height = float(page.width), float(page.height)
     rules = tuple(Rule(box) for box in _page_to_rule_boxes(page))
-    return Page(number, float(page.width), float(page.height), words, rules)
+    filled = [found for found in (*page.rects, *page.curves) if found.get("fill")]
+    boxes = [_found_to_box(found) for found in filled]
+    fills = tuple(
+        box
+        for box, found in zip(boxes, filled, strict=True)
+        if found["object_type"] == "rect" and is_fill(box, width, height) and _is_tinted(found)
+    )
+    dots = tuple(box for box in boxes if is_dot(box))
+    return Page(number, width, height, words, rules, fills, dots)
+
+
+def _is_tinted(found: Any) -> bool:
+    """Whether a fill can be told from white paper: grey or colour parts run from 0.0 to 1.0."""
+    colour = found.get("non_stroking_color")
+    parts = colour if isinstance(colour, (list, tuple)) else [colour]
+    numbers = [float(part) for part in parts if isinstance(part, (int, float))]
+    if len(numbers) == CMYK_PARTS:
+        return max(numbers) > 1 - WHITE
+    return not numbers or min(numbers) < WHITE
 
 
 def _found_to_box(found: Any) -> Box:
@@ -124,9 +148,8 @@ def _found_to_box(found: Any) -> Box:
 def _page_to_rule_boxes(page: Any) -> Iterator[Box]:
     for found in (*page.lines, *page.rects, *page.curves):
         box = _found_to_box(found)
-        if min(box.width, box.height) <= RULE_WIDTH:
-            if max(box.width, box.height) > RULE_WIDTH:
-                yield box
+        if is_rule(box):
+            yield box
         elif found["object_type"] == "rect" and found.get("stroke"):
             yield from _box_to_edges(box)
 

@@ -92,11 +92,15 @@ def field_to_coordination(field: RawField, cited: Citations, language: Language)
     if span is None:
         return Coordination(status="missing", text=None, funds=[])
     text = cited.cite_text(f"{path}/text", span)
-    bare = span.text.rstrip(" .").casefold()
-    if bare in {phrase.casefold() for phrase in language.phrases.not_applicable}:
+    if _bare(span.text) in {_bare(phrase) for phrase in language.phrases.not_applicable}:
         return Coordination(status="not_applicable", text=text, funds=[])
     funds = _name_entities(span, load_fund_finder(language.code), f"{path}/funds", cited)
     return Coordination(status="stated", text=text, funds=funds)
+
+
+def _bare(text: str) -> str:
+    """A short value without spaces, case and closing point: "N / A." and "n/a" are one."""
+    return "".join(text.split()).rstrip(".").casefold()
 
 
 def _name_entities(

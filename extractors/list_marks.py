@@ -1,0 +1,52 @@
+"""Numbers that open list items: told from numbers in sentences by their sequence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from schemas.stages import Line
+
+_NUMBER = regex.compile(r"\(?(\d{1,2})[.)]")
+
+LEAST_ITEMS = 2
+"""So many numbers must follow each other to be a list."""
+
+
+def mark_numbered_lists(lines: Sequence[Line]) -> list[Line]:
+    """Set apart the numbers "1.", "2.", … that open lines one after the other.
+
+    A line that begins with "30." or "1." alone is part of a sentence.
+
+    before: "1. hires staff" / "2. trains them"
+    after:  marks "1." and "2." with "hires staff" and "trains them"
+    """
+    marked = list(lines)
+    run: list[int] = []
+    for at, line in enumerate(lines):
+        number = _line_to_number(line)
+        if number is None:
+            continue
+        if number == len(run) + 1:
+            run.append(at)
+        else:
+            _mark(marked, run)
+            run = [at] if number == 1 else []
+    _mark(marked, run)
+    return marked
+
+
+def _line_to_number(line: Line) -> int | None:
+    if line.mark or len(line.words) < 2:
+        return None
+    match = _NUMBER.fullmatch(line.words[0].text)
+    return int(match[1]) if match else None
+
+
+def _mark(lines: list[Line], run: Sequence[int]) -> None:
+    if len(run) >= LEAST_ITEMS:
+        for at in run:
+            line = lines[at]
+            lines[at] = replace(line, words=line.words[1:], mark=line.words[0])
