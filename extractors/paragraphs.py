@@ -111,9 +111,7 @@ class ParagraphBuilder:
             or (line.page == before.page and _rows_differ(line, before))
             or self._opens_by_words(line, before)
             or self._stands_apart(line, before, group[0], column)
-            or self._follows_short_line(
-                line, before, column.is_short(before, line, in_item), in_item
-            )
+            or self._follows_short_line(line, before, column, in_item)
         )
 
     def _opens_by_words(self, line: Line, before: Line) -> bool:

@@ -45,7 +45,7 @@ def _share_accounted_for(plan: Plan) -> str:
     if not characters:
         return "-"
     hundredths = 10_000 * (characters - plan.coverage.leftover) // characters
-    return f"{hundredths / 100:.2f} %"
+    return f"{hundredths / 100:.2f}%"
 
 
 def plan_to_round_frame(plan: Plan) -> pd.DataFrame:
