@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractors.labels import LabelMatcher
 from extractors.lines import words_to_line
@@ -24,8 +25,11 @@ SAME_EDGE = 3.0
 WIDE_SPACE = 0.55
 """A gap wider than this share of the font size is more than a space between two words."""
 
-LONGEST_LABEL = 4
-"""A label is wrapped over at most so many lines."""
+LONGEST_LABEL = 6
+"""A label is wrapped over at most so many lines, those of its value between counted."""
+
+GAP_SHARE = 1.15
+"""A gap this many times as wide as the others parts two rows."""
 
 _Cut = tuple[tuple[Word, ...], tuple[Word, ...]]
 
@@ -37,57 +41,107 @@ def split_columns(lines: Sequence[Line], labels: LabelMatcher) -> tuple[Line, ..
     """The lines of a card with label and value columns told apart.
 
     Lines of ruled two-column rows and of texts stay as they are. A cut line becomes two, in cells
-    of a row with two columns; a row holds the lines up to the next label.
+    of a row with two columns. A label may stand beside the middle of its value: what stands above
+    it then is told from the row before by the rule or the gap between.
     """
     edge = _find_value_edge(lines, labels)
     if edge is None:
         return tuple(lines)
     cuts = [_cut_line(line, edge) for line in lines]
+    blocks = _find_blocks(lines, cuts, labels)
     found: list[Line] = []
-    values: list[Line] = []
-    number = FIRST_ROW
+    for number, block in enumerate(blocks, start=FIRST_ROW):
+        if not block.is_row:
+            found += lines[block.start : block.end]
+            continue
+        pairs = [(lines[at], cuts[at] or ((), ())) for at in range(block.start, block.end)]
+        found += [_place(line, left, edge, number, 0) for line, (left, _) in pairs if left]
+        found += [_place(line, right, edge, number, 1) for line, (_, right) in pairs if right]
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Consecutive lines: a row of label and value, or other lines."""
+
+    start: int
+    end: int
+    is_row: bool
+
+
+def _find_blocks(
+    lines: Sequence[Line], cuts: Sequence[_Cut | None], labels: LabelMatcher
+) -> list[_Block]:
+    """Rows of label and value, and what stands between them."""
+    label_ranges: list[tuple[int, int]] = []
     at = 0
     while at < len(lines):
-        label = _count_label_lines(cuts, at, labels)
-        cut = cuts[at]
-        if label:
-            found += values
-            number += 1
-            values = []
-            for line, (left, right) in _zip_cuts(lines, cuts, at, label):
-                found.append(_place(line, left, edge, number, 0))
-                if right:
-                    values.append(_place(line, right, edge, number, 1))
-            at += label
-        elif cut and not cut[0] and number > FIRST_ROW:
-            values.append(_place(lines[at], cut[1], edge, number, 1))
-            at += 1
-        else:
-            found += [*values, lines[at]]
-            values = []
-            at += 1
-    return (*found, *values)
+        count = _count_label_lines(cuts, at, labels)
+        if count:
+            label_ranges.append((at, at + count))
+        at += count or 1
+    starts = [_find_row_start(lines, cuts, at, label_ranges) for at in range(len(label_ranges))]
+    blocks: list[_Block] = []
+    done = 0
+    for at, (start, (_, label_end)) in enumerate(zip(starts, label_ranges, strict=True)):
+        if start > done:
+            blocks.append(_Block(done, start, False))
+        limit = starts[at + 1] if at + 1 < len(starts) else len(lines)
+        end = label_end
+        while end < limit and _is_value(cuts[end]):
+            end += 1
+        blocks.append(_Block(start, end, True))
+        done = end
+    blocks.append(_Block(done, len(lines), False))
+    return blocks
 
 
-def _zip_cuts(
-    lines: Sequence[Line], cuts: Sequence[_Cut | None], at: int, count: int
-) -> list[tuple[Line, _Cut]]:
-    """The next ``count`` lines with their cuts, which they have."""
-    pairs = zip(lines[at : at + count], cuts[at : at + count], strict=True)
-    return [(line, cut) for line, cut in pairs if cut]
+def _is_value(cut: _Cut | None) -> bool:
+    return cut is not None and not cut[0] and bool(cut[1])
+
+
+def _find_row_start(
+    lines: Sequence[Line], cuts: Sequence[_Cut | None], at: int, ranges: Sequence[tuple[int, int]]
+) -> int:
+    """Where the row of label ``at`` begins: at the label, or at value lines above it."""
+    label = ranges[at][0]
+    least = ranges[at - 1][1] if at else 0
+    first = label
+    while (
+        first > least and _is_value(cuts[first - 1]) and lines[first - 1].page == lines[label].page
+    ):
+        first -= 1
+    if first == label:
+        return label
+    if _band(lines[first]) != _band(lines[label]) or _band(lines[first - 1]) != _band(lines[label]):
+        return next(i for i in range(first, label + 1) if _band(lines[i]) == _band(lines[label]))
+    tops = [lines[i].box.top for i in range(max(first - 1, 0), label + 1)]
+    gaps = [b - a for a, b in pairwise(tops)]
+    widest = max(gaps)
+    if first > least or widest > GAP_SHARE * min(gap for gap in gaps if gap > 0):
+        return max(first - 1, 0) + gaps.index(widest) + 1
+    return label
+
+
+def _band(line: Line) -> tuple[int, int, int]:
+    """The rows that level rules make, on one page."""
+    return (line.page, line.cell.row if line.cell else -1, line.band)
 
 
 def _count_label_lines(cuts: Sequence[_Cut | None], at: int, labels: LabelMatcher) -> int:
-    """How many lines from ``at`` have a label on their left, 0 when there is none.
+    """How many lines from ``at`` a label on their left takes, 0 when there is none.
 
-    The last line may be the beginning of a label that the page's end cuts.
+    Lines of the value may stand between its lines. The last line may be the beginning of a label
+    that the page's end cuts.
     """
     text = ""
     begun = 0
     for count in range(1, LONGEST_LABEL + 1):
         cut = cuts[at + count - 1] if at + count <= len(cuts) else None
-        if not cut or not cut[0]:
+        if cut is None or (count == 1 and not cut[0]):
             return begun
+        if not cut[0]:
+            continue
         text = " ".join([text, *(word.text for word in cut[0])]).strip()
         if labels.whole(text) is not None:
             return count
@@ -123,8 +177,10 @@ def _is_wide(line: Line, at: int) -> bool:
 
 def _cut_line(line: Line, edge: float) -> _Cut | None:
     """The words left and right of the edge; ``None`` for a line of full width."""
-    if not _is_open(line) or line.mark:
+    if not _is_open(line):
         return None
+    if line.mark:
+        return ((), line.words) if line.mark.box.x0 >= edge - SAME_EDGE else None
     left = tuple(word for word in line.words if word.box.x0 < edge - SAME_EDGE)
     right = line.words[len(left) :]
     if any(word.box.x1 > edge for word in left):
@@ -138,4 +194,5 @@ def _place(line: Line, words: Sequence[Word], edge: float, row: int, column: int
     """Words of a line in a cell made here; a bullet among them is set apart."""
     left, right = (0.0, edge) if column == 0 else (edge, edge)
     cell = Cell(row, column, 2, Box(left, 0.0, right, 0.0))
-    return replace(words_to_line(words, cell), shaded=line.shaded)
+    made = words_to_line(words, cell)
+    return replace(made, mark=made.mark or (line.mark if column else None), shaded=line.shaded)

@@ -40,7 +40,7 @@ class WrapRules:
         stems: beginnings of these words, for inflected forms.
         lower_case: the words that the document also writes in lower case.
         hyphenates: whether the document shows that its typesetter broke words.
-        soft_signs: hyphen characters that stand at line ends only: they are the typesetter's.
+        soft_signs: hyphen characters that never stand inside a word: they are the typesetter's.
     """
 
     conjunctions: frozenset[str] = frozenset()
@@ -61,7 +61,7 @@ def lines_to_wrap_rules(lines: Sequence[Line], language: Language) -> WrapRules:
     inside: set[str] = set()
     for line in lines:
         vocabulary.update(_bare(word.text) for word in line.words[:-1])
-        inside.update(sign for word in line.words[:-1] for sign in _HYPHENS if sign in word.text)
+        inside.update(sign for word in line.words for sign in _HYPHENS if sign in word.text[1:-1])
         if line.words and not line.words[-1].text.endswith(tuple(_HYPHENS)):
             vocabulary[_bare(line.words[-1].text)] += 1
     stems = frozenset(word[:-cut] for word in vocabulary for cut in range(1, INFLECTION_LENGTH + 1))
@@ -125,8 +125,10 @@ def join_wrapped(before: str, after: str, rules: WrapRules) -> str:
     """
     last = before.rsplit(" ", 1)[-1]
     following = after.split(" ", 1)[0]
-    if last.endswith(_SOFT_HYPHEN) or (last[-1:] in rules.soft_signs and len(last) > 1):
+    if last.endswith(_SOFT_HYPHEN):
         return before[:-1]
+    if last[-1:] in rules.soft_signs and _bare(following) not in rules.conjunctions:
+        return before[:-1].rstrip()
     if last.endswith(tuple(_HYPHENS)):
         return _join_hyphen(before, last, following, rules)
     if last.endswith(tuple(_DASHES)) and len(last) > 1:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import regex
 
-from extractors.cells import page_to_cells
+from extractors.cells import merge_rules, page_to_cells
 from schemas.geometry import Box, box_contains_point, boxes_share_height
 from schemas.stages import Cell, Document, Line, Page, Word
 
@@ -19,6 +19,9 @@ _GLUED_MARK = regex.compile(rf"({_SURE_MARK})(?=[\p{{L}}\p{{N}}(«\"”])")
 
 TAB_SHARE = 0.45
 """After a dash or "o", a gap wider than this share of the font size shows that it is a bullet."""
+
+LEAST_RULE = 40.0
+"""A level rule that parts rows is at least so many points long."""
 
 DOT_REACH = 4.0
 """A drawn bullet stands at most so many font sizes left of its line."""
@@ -53,8 +56,22 @@ def page_to_lines(page: Page) -> tuple[Line, ...]:
             key = (cell.box.top, cell.column, top) if cell else (top, 0, top)
             placed.append((key, line))
     ordered = [line for _, line in sorted(placed, key=lambda pair: pair[0])]
-    seen = [_add_shapes(line, page) for line in ordered]
+    seen = [_add_shapes(line, page) for line in _number_bands(ordered, page)]
     return tuple(_return_false_marks(_join_lone_marks(seen)))
+
+
+def _number_bands(lines: Sequence[Line], page: Page) -> list[Line]:
+    """Count the level rules above each line outside ruled tables."""
+    level = merge_rules(rule.box for rule in page.rules if not rule.upright)
+    if not level:
+        return list(lines)
+    tops = [(rule.centre[1], rule) for rule in level if rule.width >= LEAST_RULE]
+    numbered: list[Line] = []
+    for line in lines:
+        x, y = line.box.centre
+        above = sum(top <= y and rule.x0 <= x <= rule.x1 for top, rule in tops)
+        numbered.append(replace(line, band=above) if above and line.cell is None else line)
+    return numbered
 
 
 def _add_shapes(line: Line, page: Page) -> Line:

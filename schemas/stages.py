@@ -148,12 +148,15 @@ class Line:
             has no text.
         cell: the table cell, ``None`` outside ruled tables.
         shaded: whether the line stands on a fill of its own.
+        band: outside ruled tables, how many level rules stand above the line: lines between the
+            same two rules have the same number.
     """
 
     words: tuple[Word, ...]
     mark: Word | None = None
     cell: Cell | None = None
     shaded: bool = False
+    band: int = 0
 
     @property
     def text(self) -> str:
