@@ -37,15 +37,24 @@ FIRST_ROW = 10_000
 """Rows made here are numbered from so high that they meet no row made by rules."""
 
 
-def split_columns(lines: Sequence[Line], labels: LabelMatcher) -> tuple[Line, ...]:
+def split_columns(
+    lines: Sequence[Line], labels: LabelMatcher, usual_edge: float | None = None
+) -> tuple[Line, ...]:
     """The lines of a card with label and value columns told apart.
+
+    Args:
+        lines: of one card.
+        labels: of the language.
+        usual_edge: where the values of the document's other cards begin, in points; for a card
+            that does not show it.
+
 
     Lines of ruled two-column rows and of texts stay as they are. A cut line becomes two, in cells
     of a row with two columns. A label may stand beside the middle of its value: what stands above
     it then is told from the row before by the rule or the gap between.
     """
-    edge = _find_value_edge(lines, labels)
-    if edge is None:
+    edge = find_value_edge(lines, labels) or usual_edge
+    if edge is None or not any(_is_open(line) for line in lines):
         return tuple(lines)
     cuts = [_cut_line(line, edge) for line in lines]
     blocks = _find_blocks(lines, cuts, labels)
@@ -76,7 +85,7 @@ def _find_blocks(
     label_ranges: list[tuple[int, int]] = []
     at = 0
     while at < len(lines):
-        count = _count_label_lines(cuts, at, labels)
+        count = _count_label_lines(lines, cuts, at, labels)
         if count:
             label_ranges.append((at, at + count))
         at += count or 1
@@ -128,11 +137,13 @@ def _band(line: Line) -> tuple[int, int, int]:
     return (line.page, line.cell.row if line.cell else -1, line.band)
 
 
-def _count_label_lines(cuts: Sequence[_Cut | None], at: int, labels: LabelMatcher) -> int:
+def _count_label_lines(
+    lines: Sequence[Line], cuts: Sequence[_Cut | None], at: int, labels: LabelMatcher
+) -> int:
     """How many lines from ``at`` a label on their left takes, 0 when there is none.
 
-    Lines of the value may stand between its lines. The last line may be the beginning of a label
-    that the page's end cuts.
+    Lines of the value may stand between its lines. The last line on a page may be the beginning of
+    a label that the page's end cuts.
     """
     text = ""
     begun = 0
@@ -145,7 +156,9 @@ def _count_label_lines(cuts: Sequence[_Cut | None], at: int, labels: LabelMatche
         text = " ".join([text, *(word.text for word in cut[0])]).strip()
         if labels.whole(text) is not None:
             return count
-        if labels.is_beginning(text):
+        after = at + count
+        page_ends = after == len(lines) or lines[after].page != lines[at].page
+        if page_ends and labels.is_beginning(text):
             begun = count
     return begun
 
@@ -154,7 +167,7 @@ def _is_open(line: Line) -> bool:
     return line.number is None and (line.cell is None or line.cell.columns == 1)
 
 
-def _find_value_edge(lines: Sequence[Line], labels: LabelMatcher) -> float | None:
+def find_value_edge(lines: Sequence[Line], labels: LabelMatcher) -> float | None:
     """The left edge that the values of most labels share, in points."""
     edges: list[float] = []
     for line in lines:

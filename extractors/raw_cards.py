@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.columns import split_columns
+from extractors.columns import find_value_edge, split_columns
 from extractors.dewrap import WrapRules
 from extractors.fields import CardText, load_fields
 from extractors.labels import LabelMatcher
@@ -18,18 +18,28 @@ from schemas.stages import CardRegion, LabelledLines, Line, RawCard, RawField, S
 class FieldExtractor:
     """Extracts the fields of the cards of one document."""
 
-    def __init__(self, language: Language, rules: WrapRules, metrics: LineMetrics) -> None:
-        """Prepare what all cards share."""
+    def __init__(
+        self,
+        language: Language,
+        rules: WrapRules,
+        metrics: LineMetrics,
+        regions: Sequence[CardRegion] = (),
+    ) -> None:
+        """Prepare what all cards share; ``regions`` are all cards of the document."""
         self._language = language
         self._rules = rules
         self._labels = LabelMatcher(language)
+        lines = [line for region in regions for line in region.lines]
+        self._value_edge = find_value_edge(lines, self._labels)
         self._splitter = SectionSplitter(language, rules)
         self._paragraphs = ParagraphBuilder(language, rules, metrics)
         self._narrative = NarrativeReader(language)
 
     def extract(self, region: CardRegion) -> RawCard:
         """All fields of one card."""
-        stretches = self._splitter.split(split_columns(region.lines, self._labels))
+        stretches = self._splitter.split(
+            split_columns(region.lines, self._labels, self._value_edge)
+        )
         card = CardText(stretches, self._language, self._rules, self._paragraphs, self._narrative)
         fields: dict[str, RawField] = {m.FIELD: m.extract(card) for m in load_fields()}
         labels = tuple(s.label for s in stretches if s.label and s.section is not Section.UNKNOWN)

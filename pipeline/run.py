@@ -174,5 +174,5 @@ def find_cards(prepared: Prepared) -> FoundCards:
 
 def extract_fields(prepared: Prepared, found: FoundCards) -> Sequence[RawCard]:
     """The fields of every card as spans."""
-    extractor = FieldExtractor(prepared.language, prepared.rules, prepared.metrics)
+    extractor = FieldExtractor(prepared.language, prepared.rules, prepared.metrics, found.cards)
     return [extractor.extract(region) for region in found.cards]
