@@ -26,6 +26,9 @@ _URL = regex.compile(r"^\W*(?:\p{L}+://|www\.)", regex.IGNORECASE)
 LEAST_BROKEN = 3
 """So many broken words that the document also writes whole show that it hyphenates."""
 
+BROKEN_SHARE = 0.008
+"""Lines that end in a broken word are at least this share where a typesetter hyphenates."""
+
 INFLECTION_LENGTH = 3
 """A word of the document shows a hyphenated one when they differ in so few last letters."""
 
@@ -78,14 +81,21 @@ def lines_to_wrap_rules(lines: Sequence[Line], language: Language) -> WrapRules:
 
 def _shows_hyphenation(lines: Sequence[Line], rules: WrapRules) -> bool:
     """Whether words broken at line ends are written whole elsewhere, several times over."""
-    broken = kept = 0
+    broken = kept = seen = 0
     for before, line in pairwise(lines):
         if before.words and line.words and before.words[-1].text.endswith(_HYPHENS[0]):
             start, end = _bare(before.words[-1].text), _bare(line.words[0].text)
-            if line.text[0].islower() and end not in rules.conjunctions:
+            if line.text[0].islower() and end not in rules.conjunctions and _is_plain(start):
+                seen += 1
                 broken += rules.vocabulary[start + end] > 0
                 kept += rules.vocabulary[f"{start}-{end}"] > 0
-    return broken >= LEAST_BROKEN and broken > kept
+    often = seen >= LEAST_BROKEN and seen >= BROKEN_SHARE * len(lines)
+    return (broken >= LEAST_BROKEN or often) and broken >= kept
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word's last part is letters only, as the first half of a broken word is."""
+    return word.rsplit("-", 1)[-1].isalpha()
 
 
 def lines_to_span(lines: Sequence[Line], rules: WrapRules) -> Span:
@@ -148,7 +158,8 @@ def _join_hyphen(before: str, last: str, following: str, rules: WrapRules) -> st
     if following[:1].islower():
         start, end = _bare(last), _bare(following)
         known = rules.vocabulary[start + end] or rules.vocabulary[f"{start}-{end}"]
-        guessable = rules.hyphenates and not known and last[:-1].isalpha() and last[:-1].islower()
+        part = _EDGE_PUNCTUATION.sub("", last).rsplit("-", 1)[-1]
+        guessable = rules.hyphenates and not known and part.isalpha() and part[1:].islower()
         if guessable or _is_one_word(start, end, rules):
             return before[:-1]
     return before

@@ -49,6 +49,7 @@ def set_furniture_aside(
     after:  lines "Åtgärd 1A1 …", "text"; furniture "22 / 111"
     """
     several = len(document.pages) > 1
+    heights = {page.number: page.height for page in document.pages}
     near_edge = _find_edge_lines(document, lines)
     titles = _find_title_lines(lines, is_title)
     places: dict[tuple[str, int], set[int]] = defaultdict(set)

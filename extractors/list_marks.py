@@ -12,7 +12,7 @@ from schemas.stages import Line
 _NUMBER = regex.compile(r"\(?(\d{1,2})[.)]")
 
 LEAST_ITEMS = 2
-"""So many numbers must follow each other to be a list."""
+"""So many numbers must follow each other to be a list; one is enough where a list can begin."""
 
 
 def mark_numbered_lists(lines: Sequence[Line]) -> list[Line]:
@@ -46,7 +46,15 @@ def _line_to_number(line: Line) -> int | None:
 
 
 def _mark(lines: list[Line], run: Sequence[int]) -> None:
-    if len(run) >= LEAST_ITEMS:
+    if len(run) >= LEAST_ITEMS or (run and _opens_list(lines, run[0])):
         for at in run:
             line = lines[at]
             lines[at] = replace(line, words=line.words[1:], mark=line.words[0])
+
+
+def _opens_list(lines: Sequence[Line], at: int) -> bool:
+    """Whether a list of one item may begin at a line."""
+    if lines[at].words[1].text[:1].isupper():
+        return False
+    before = lines[at - 1] if at else None
+    return before is None or before.text.endswith(":") or before.cell != lines[at].cell

@@ -132,7 +132,10 @@ class ParagraphBuilder:
             return True
         if first.mark is None or line.number is not None:
             return False
-        outdented = line.box.x0 < first.box.x0 - INDENT
+        shift = line.box.x0 - first.box.x0
+        if column.hanging and abs(shift) > INDENT and not lower:
+            return True
+        outdented = shift < -INDENT
         return outdented and (column.hanging or (column.hanging is None and not lower))
 
     def _follows_short_line(

@@ -73,14 +73,14 @@ class TitleRows:
         styled = self.is_styled(first)
         count = 1
         for before, line in pairwise(self._lines[at : at + LONGEST_TITLE]):
+            cut = line.page == before.page + 1 and not self._is_short(before, line)
             same = (
-                line.page == first.page
-                and line.cell == first.cell
+                ((line.page == before.page and line.cell == before.cell) or cut)
                 and line.mark is None
                 and (line.bold, line.shaded) == (first.bold, first.shaded)
                 and abs(line.size - first.size) < 0.2
             )
-            near = line.box.top - before.box.top <= WIDE_GAP * max(
+            near = cut or line.box.top - before.box.top <= WIDE_GAP * max(
                 self._metrics.step(before), 1.2 * before.box.height
             )
             if not same or not near or self._begins(line):

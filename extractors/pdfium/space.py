@@ -41,6 +41,16 @@ class PageSpace:
             return (self.top - y, self.right - x)
         return (x - self.left, self.top - y)
 
+    def direction(self, x: float, y: float) -> tuple[float, float]:
+        """A direction of user space as it is shown: to the right, and downwards.
+
+        >>> PageSpace(0, 0, 600, 800, 1).direction(0, 1)
+        (1.0, 0.0)
+        """
+        ax, ay = self.point(0.0, 0.0)
+        bx, by = self.point(x, y)
+        return (bx - ax, by - ay)
+
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """A rectangle of user space by two opposite corners."""
         ax, ay = self.point(x0, y0)

@@ -22,10 +22,13 @@ _ITALIC_NAMES = ("italic", "oblique")
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
 _BOLD_WEIGHT = 600
 
-_LOST_SPACE = regex.compile(r"(?<=[\p{L}\d)])[,;:.)](?=\p{L})")
+_LOST_SPACE = regex.compile(r"(?<=[\p{L}\d)])[,;.)](?=\p{L})")
 
 NARROW_SPACE_SHARE = 0.1
 """A gap after punctuation wider than this share of the font size is a space."""
+
+INK_MARGIN = 0.25
+"""Ink of neighbouring letters may stand apart by so much of their height without a space."""
 
 GAP_SHARE = 0.2
 """Pieces of a word that stand further apart than this share of the font size are two words."""
@@ -37,7 +40,7 @@ class _Style:
 
     Attributes:
         descent: how far boxes reach below the baseline, in points (negative).
-        upright: whether the text runs along the x axis of user space.
+        upright: whether the text runs from left to right on the page as it is shown.
     """
 
     font: str
@@ -67,8 +70,8 @@ class WordReader:
         """
         index = first
         styles: dict[int, _Style] = {}
-        for start, end, text in self._find_words(text_page, styles):
-            style = self._style(text_page, start, styles)
+        for start, end, text in self._find_words(text_page, space, styles):
+            style = self._style(text_page, start, space, styles)
             box = _chars_to_box(text_page, start, end - 1, style, space)
             yield Word(
                 index, text, page, box, None, style.font, style.size, style.bold, style.italic
@@ -76,7 +79,7 @@ class WordReader:
             index += 1
 
     def _find_words(
-        self, text_page: Any, styles: dict[int, _Style]
+        self, text_page: Any, space: PageSpace, styles: dict[int, _Style]
     ) -> Iterator[tuple[int, int, str]]:
         """Character ranges of words; a word set in two fonts is two words."""
         text = _read_text(text_page)
@@ -84,17 +87,17 @@ class WordReader:
             start, end = match.span()
             objects = [_object_at(text_page, at) for at in (start, end - 1)]
             if _LOST_SPACE.search(match[0]):
-                for a, b in self._split_at_gaps(text_page, match, styles):
+                for a, b in self._split_at_gaps(text_page, match, space, styles):
                     yield a, b, _clean(text[a:b])
                 continue
             if objects[0] == objects[1]:
                 yield start, end, _clean(match[0])
                 continue
-            for a, b in self._split(text_page, start, end, styles):
+            for a, b in self._split(text_page, start, end, space, styles):
                 yield a, b, _clean(text[a:b])
 
     def _split(
-        self, text_page: Any, start: int, end: int, styles: dict[int, _Style]
+        self, text_page: Any, start: int, end: int, space: PageSpace, styles: dict[int, _Style]
     ) -> Iterator[tuple[int, int]]:
         """Cut a word that several text objects make up where the font changes or a gap opens."""
         begun = start
@@ -103,42 +106,45 @@ class WordReader:
             current = _object_at(text_page, at)
             if current == before:
                 continue
-            old, new = (self._style(text_page, i, styles) for i in (at - 1, at))
+            old, new = (self._style(text_page, i, space, styles) for i in (at - 1, at))
             changed = (old.font, round(old.size, 1)) != (new.font, round(new.size, 1))
-            if changed or _gap(text_page, at) > GAP_SHARE * new.size:
+            if changed or _gap(text_page, at, space) > GAP_SHARE * new.size:
                 yield begun, at
                 begun = at
             before = current
         yield begun, end
 
     def _split_at_gaps(
-        self, text_page: Any, match: regex.Match[str], styles: dict[int, _Style]
+        self, text_page: Any, match: regex.Match[str], space: PageSpace, styles: dict[int, _Style]
     ) -> Iterator[tuple[int, int]]:
         """Cut a word after punctuation where a narrow space shows only as a gap."""
         begun, end = match.span()
         for lost in _LOST_SPACE.finditer(match[0]):
             at = match.start() + lost.end()
-            if _gap(text_page, at) > NARROW_SPACE_SHARE * self._style(text_page, at, styles).size:
-                yield from self._split(text_page, begun, at, styles)
+            size = self._style(text_page, at, space, styles).size
+            if _gap(text_page, at, space) > NARROW_SPACE_SHARE * size:
+                yield from self._split(text_page, begun, at, space, styles)
                 begun = at
-        yield from self._split(text_page, begun, end, styles)
+        yield from self._split(text_page, begun, end, space, styles)
 
-    def _style(self, text_page: Any, at: int, styles: dict[int, _Style]) -> _Style:
+    def _style(
+        self, text_page: Any, at: int, space: PageSpace, styles: dict[int, _Style]
+    ) -> _Style:
         key = _object_at(text_page, at)
         if key not in styles:
-            styles[key] = self._read_style(text_page, at)
+            styles[key] = self._read_style(text_page, at, space)
         return styles[key]
 
-    def _read_style(self, text_page: Any, at: int) -> _Style:
+    def _read_style(self, text_page: Any, at: int, space: PageSpace) -> _Style:
         matrix = pdfium.FS_MATRIX()
         pdfium.FPDFText_GetMatrix(text_page, at, matrix)
         nominal = pdfium.FPDFText_GetFontSize(text_page, at)
         size = nominal * hypot(matrix.c, matrix.d)
         font = pdfium.FPDFTextObj_GetFont(pdfium.FPDFText_GetTextObject(text_page, at))
         name, bold, descent = self._read_font(font)
-        upright = matrix.a > abs(matrix.b) and matrix.d > 0
+        along, across = space.direction(matrix.a, matrix.b)
         italic = any(part in name.lower() for part in _ITALIC_NAMES)
-        return _Style(name, size, bold, italic, descent * size, upright)
+        return _Style(name, size, bold, italic, descent * size, along > abs(across))
 
     def _read_font(self, font: Any) -> tuple[str, bool, float]:
         """Name, weight and descent (a share of the font size) of a font."""
@@ -185,11 +191,14 @@ def _object_at(text_page: Any, at: int) -> int:
     return ctypes.cast(found, ctypes.c_void_p).value or 0
 
 
-def _gap(text_page: Any, at: int) -> float:
-    before, after = pdfium.FS_RECTF(), pdfium.FS_RECTF()
-    pdfium.FPDFText_GetLooseCharBox(text_page, at - 1, before)
-    pdfium.FPDFText_GetLooseCharBox(text_page, at, after)
-    return float(after.left - before.right)
+def _gap(text_page: Any, at: int, space: PageSpace) -> float:
+    """The space before a character, in points, along the lines of the page as it is shown."""
+    if space.turns:
+        before, after = (_tight_box(text_page, i, i, space) for i in (at - 1, at))
+        return after.x0 - before.x1 - INK_MARGIN * after.height
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(text_page, at, x, y)
+    return space.point(x.value, y.value)[0] - _right_edge(text_page, at - 1, space)
 
 
 def _chars_to_box(text_page: Any, first: int, last: int, style: _Style, space: PageSpace) -> Box:
@@ -199,12 +208,21 @@ def _chars_to_box(text_page: Any, first: int, last: int, style: _Style, space: P
     """
     if not style.upright:
         return _tight_box(text_page, first, last, space)
-    end = pdfium.FS_RECTF()
-    pdfium.FPDFText_GetLooseCharBox(text_page, last, end)
     x, baseline = ctypes.c_double(), ctypes.c_double()
     pdfium.FPDFText_GetCharOrigin(text_page, first, x, baseline)
-    bottom = baseline.value + style.descent
-    return space.box(x.value, bottom, max(x.value, end.right), bottom + style.size)
+    left, line = space.point(x.value, baseline.value)
+    bottom = line - style.descent
+    right = _right_edge(text_page, last, space)
+    return Box(left, bottom - style.size, max(left, right), bottom)
+
+
+def _right_edge(text_page: Any, at: int, space: PageSpace) -> float:
+    """Where a character's advance ends; where its ink ends when the page is turned."""
+    if space.turns:
+        return _tight_box(text_page, at, at, space).x1
+    end = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(text_page, at, end)
+    return space.point(end.right, 0.0)[0]
 
 
 def _tight_box(text_page: Any, first: int, last: int, space: PageSpace) -> Box:
