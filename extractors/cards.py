@@ -98,6 +98,9 @@ class CardFinder:
         self._rules = rules
         self._ordered = in_reading_order
         self._rows = TitleRows(lines, metrics, self._begins_something)
+        self._table_pages = {
+            line.page for line in lines if line.cell and line.cell.columns <= CARD_COLUMNS
+        }
         self._codeless_keys: set[str] = set()
         self._titles_are_styled = False
         self._outside: list[Line] = []
@@ -231,11 +234,14 @@ class CardFinder:
         if title.lines[0].cell is None:
             return False
         if line.cell is None:
-            return self._rows.is_styled(line)
+            in_table = line.page in self._table_pages
+            return self._rows.is_styled(line) if in_table else self._rows.is_large(line)
         return line.cell.columns > CARD_COLUMNS
 
     def _is_inside(self, title: CardTitle, line: Line) -> bool:
-        return (title.lines[0].cell is None) or line.cell is not None
+        """Whether a line can belong to the card: in its table, if the page shows one at all."""
+        in_table = title.lines[0].cell is not None and line.page in self._table_pages
+        return line.cell is not None or not in_table
 
     def _merge(self, segments: Sequence[_Segment]) -> list[_OpenCard]:
         """Join the segments of one card; drop titles that no card follows."""

@@ -62,7 +62,8 @@ def set_furniture_aside(
         repeated = any(len(places[key]) >= least for key in _repetition_keys(line))
         counted = bool(_PAGE_NUMBER.fullmatch(line.text))
         if (several and at in near_edge and at not in titles and (repeated or counted)) or (
-            line.cell is None and _is_page_of_pages(line)
+            _is_page_of_pages(line)
+            and (line.cell is None or _is_in_margin(line, heights[line.page]))
         ):
             aside.add(at)
     return Layout(

@@ -48,7 +48,11 @@ class TitleRows:
 
     def is_styled(self, line: Line) -> bool:
         """Whether a line looks like a heading: bold, shaded, or larger than the body."""
-        return line.bold or line.shaded or line.size >= LARGER * self.body_size
+        return line.bold or line.shaded or self.is_large(line)
+
+    def is_large(self, line: Line) -> bool:
+        """Whether a line is set larger than the body."""
+        return line.size >= LARGER * self.body_size
 
     def is_chapter(self, line: Line) -> bool:
         """Whether a line outside the cards is a chapter's heading: styled, or numbered."""
