@@ -51,7 +51,7 @@ class RawFundingTable:
 def tables_to_funding_table(
     tables: Sequence[Table], kinds: RowKinds, rules: WrapRules
 ) -> RawFundingTable:
-    """The first table whose rows are objectives with kinds of support under them; else an empty one.
+    """The first table that lists objectives with kinds of support under them; else an empty one.
 
     Args:
         tables: all ruled tables outside the cards.

@@ -148,12 +148,15 @@ def find_tables(lines: Iterable[Line], wording: TableWording) -> list[Table]:
 
 def _lines_to_items(lines: Iterable[Line]) -> Iterator[Line | PageRow]:
     """Rows where lines stand in cells, other lines as they are."""
-    key = lambda line: (line.page, line.cell.row if line.cell else None)  # noqa: E731
-    for (page, row), several in groupby(lines, key=key):
+    for (page, row), several in groupby(lines, key=_line_to_row_number):
         if row is None:
             yield from several
         else:
             yield _lines_to_row(page, list(several))
+
+
+def _line_to_row_number(line: Line) -> tuple[int, int | None]:
+    return line.page, line.cell.row if line.cell else None
 
 
 def _lines_to_row(page: int, lines: Sequence[Line]) -> PageRow:

@@ -1,4 +1,4 @@
-"""The story: read → find cards → extract fields → normalise → check → store → write.
+"""The story: read → find cards → extract fields → read tables → normalise → check → store → write.
 
 Every stage is a function that can be replaced by passing another one.
 """
@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from extractors.call_tables import tables_to_call_tables
 from extractors.cards import CardFinder, FoundCards
 from extractors.dewrap import WrapRules, lines_to_wrap_rules
+from extractors.funding_table import tables_to_funding_table
 from extractors.furniture import Layout, set_furniture_aside
 from extractors.identity import (
     Decision,
@@ -25,12 +27,15 @@ from extractors.lines import document_to_lines
 from extractors.paragraphs import LineMetrics, lines_to_metrics
 from extractors.raw_cards import FieldExtractor
 from extractors.readers import AUTO, OnPage, ignore_page
+from extractors.row_kinds import RowKinds
+from extractors.tables import find_tables
 from extractors.title_rows import lines_to_body_size
 from extractors.titles import begins_title
 from pipeline.checks import CheckedPlan, run_checks
 from pipeline.coverage import count_coverage
 from pipeline.isolation import Limits, read_isolated
 from pipeline.normalise.cards import raw_cards_to_cards
+from pipeline.normalise.funding import RawTables, tables_to_funding
 from pipeline.normalise.plan import PlanIdentity, build_plan
 from pipeline.places import PlaceFinder
 from pipeline.store import Store, Stored
@@ -113,11 +118,13 @@ def extract_plan(
     prepared = prepare(document, options)
     found = find_cards(prepared)
     raw_cards = extract_fields(prepared, found)
+    raw_tables = read_tables(prepared, found)
     places = PlaceFinder(document)
     cards = raw_cards_to_cards(raw_cards, prepared.language, places)
+    funding = tables_to_funding(raw_tables, prepared.language, places)
     coverage = count_coverage(document, prepared.layout.furniture, found, raw_cards, places)
     findings = run_checks(CheckedPlan(document, raw_cards, cards, coverage, places))
-    return build_plan(document, prepared.identity, found, cards, findings, coverage)
+    return build_plan(document, prepared.identity, found, cards, funding, findings, coverage)
 
 
 def prepare(document: Document, options: Options) -> Prepared:
@@ -176,3 +183,16 @@ def extract_fields(prepared: Prepared, found: FoundCards) -> Sequence[RawCard]:
     """The fields of every card as spans."""
     extractor = FieldExtractor(prepared.language, prepared.rules, prepared.metrics, found.cards)
     return [extractor.extract(region) for region in found.cards]
+
+
+def read_tables(prepared: Prepared, found: FoundCards) -> RawTables:
+    """The funding table and the call tables, which stand outside the cards."""
+    regions = [(*r.title.lines, *r.repeated, *r.lines) for r in found.cards]
+    own = {word.index for lines in regions for line in lines for word in line.words}
+    lines = [ln for ln in prepared.layout.lines if own.isdisjoint(w.index for w in ln.words)]
+    kinds = RowKinds(prepared.language)
+    tables = find_tables(lines, kinds)
+    return RawTables(
+        tables_to_funding_table(tables, kinds, prepared.rules),
+        tables_to_call_tables(tables, kinds, prepared.rules),
+    )

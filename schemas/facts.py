@@ -86,6 +86,7 @@ class TableWords(_Facts):
     technical_assistance: Phrases
     total: Phrases
     open_mark: Phrases
+    currency: Phrases
     objective: tuple[Phrase, ...]
 
 

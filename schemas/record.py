@@ -261,6 +261,7 @@ class AllocationRow(Record):
     ]
     label: str
     amount: DecimalString | None
+    evidence: list[Place] = Field(default_factory=list, description="Label and amount")
 
 
 class Allocation(Record):
@@ -270,6 +271,7 @@ class Allocation(Record):
     objective_title: str
     total: DecimalString | None
     rows: list[AllocationRow]
+    evidence: list[Place] = Field(default_factory=list, description="Objective, title and total")
 
 
 class CallCell(Record):
@@ -277,6 +279,9 @@ class CallCell(Record):
 
     open: bool
     amount: DecimalString | None
+    evidence: list[Place] = Field(
+        default_factory=list, description="The mark or amount, or the empty cell"
+    )
 
 
 class CallRow(Record):
@@ -294,6 +299,7 @@ class CallRow(Record):
     code: str | None
     label: str
     cells: list[CallCell]
+    evidence: list[Place] = Field(default_factory=list, description="Code and label")
 
 
 class CallTable(Record):
@@ -303,6 +309,9 @@ class CallTable(Record):
     table: int | None
     rounds: list[Round]
     rows: list[CallRow]
+    evidence: list[Place] = Field(
+        default_factory=list, description="Objective, number of the table, and rounds"
+    )
 
 
 class Funding(Record):
@@ -310,6 +319,7 @@ class Funding(Record):
 
     allocations: list[Allocation]
     allocations_total: DecimalString | None = None
+    allocations_total_evidence: list[Place] = Field(default_factory=list)
     calls: list[CallTable]
 
 

@@ -44,6 +44,7 @@ def build_plan(
     identity: PlanIdentity,
     found: FoundCards,
     cards: list[MeasureCard],
+    funding: Funding,
     findings: list[Finding],
     coverage: Coverage,
 ) -> Plan:
@@ -53,7 +54,7 @@ def build_plan(
         objectives=_headings_to_objectives(found.headings, cards),
         implementation_measures=_headings_to_measures(found.headings, cards),
         cards=cards,
-        funding=Funding(allocations=[], calls=[]),
+        funding=funding,
         progress=[],
         findings=findings,
         coverage=coverage,

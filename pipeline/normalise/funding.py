@@ -1,0 +1,147 @@
+"""From tables as found to the funding of the record: rounds, marks and amounts, each cited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import regex
+
+from extractors.call_tables import RawCallRow, RawCallTable, RawCell
+from extractors.funding_table import RawAllocation, RawFundingTable
+from pipeline.normalise.amounts import text_to_amount
+from pipeline.normalise.rounds import text_to_rounds
+from pipeline.places import PlaceFinder
+from schemas.facts import Language
+from schemas.record import (
+    Allocation,
+    AllocationRow,
+    CallCell,
+    CallRow,
+    CallTable,
+    Funding,
+    Place,
+    Round,
+)
+from schemas.stages import Span
+
+_EMPTY = regex.compile(r"[\s\-\u2010-\u2015*]*")
+_MARK_ENDS = regex.compile(r"^[\s(*]+|[\s)*]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class RawTables:
+    """The tables of a plan as found."""
+
+    funding: RawFundingTable = field(default_factory=RawFundingTable)
+    calls: tuple[RawCallTable, ...] = ()
+
+
+def tables_to_funding(raw: RawTables, language: Language, places: PlaceFinder) -> Funding:
+    """The funding table and the call tables, every value with its place."""
+    reader = _TableReader(language, places)
+    total = raw.funding.total
+    amount = reader.amount(total) if total else None
+    calls = (reader.call_table(table) for table in raw.calls)
+    return Funding(
+        allocations=[reader.allocation(found) for found in raw.funding.allocations],
+        allocations_total=amount,
+        allocations_total_evidence=reader.cite(total) if total and amount else [],
+        calls=[table for table in calls if table is not None],
+    )
+
+
+class _TableReader:
+    """Reads cells with the words of one language."""
+
+    def __init__(self, language: Language, places: PlaceFinder) -> None:
+        self._language = language
+        self._places = places
+        self._marks = {mark.casefold() for mark in language.tables.open_mark}
+
+    def cite(self, *spans: Span | None) -> list[Place]:
+        """Where spans stand."""
+        return self._places.words_to_places([word for s in spans if s for word in s.words])
+
+    def amount(self, span: Span) -> str | None:
+        """An amount with two decimals, ``None`` when the text is none."""
+        found = text_to_amount(span.text, self._language)
+        return None if found is None else str(found)
+
+    def allocation(self, raw: RawAllocation) -> Allocation:
+        """The money of one objective."""
+        return Allocation(
+            objective=int(raw.objective),
+            objective_title=raw.title.text,
+            total=self.amount(raw.total),
+            rows=[
+                AllocationRow(
+                    kind=row.kind,
+                    label=row.label.text,
+                    amount=self.amount(row.amount),
+                    evidence=self.cite(row.label, row.amount),
+                )
+                for row in raw.rows
+            ],
+            evidence=self.cite(raw.label, raw.total),
+        )
+
+    def call_table(self, raw: RawCallTable) -> CallTable | None:
+        """The calls of one objective, ``None`` when a column heading is not one round."""
+        rounds = [self._round(span) for span in raw.rounds]
+        if any(found is None for found in rounds):
+            return None
+        return CallTable(
+            objective=int(raw.objective),
+            table=int(raw.number.text) if raw.number else None,
+            rounds=[found for found in rounds if found],
+            rows=[self._call_row(row) for row in raw.rows],
+            evidence=self.cite(raw.number, raw.objective_by, *raw.rounds),
+        )
+
+    def _round(self, span: Span) -> Round | None:
+        found = text_to_rounds(span.text, self._language)
+        return found[0].round if len(found) == 1 else None
+
+    def _call_row(self, raw: RawCallRow) -> CallRow:
+        return CallRow(
+            kind=raw.kind,
+            code=raw.code,
+            label=raw.label.text,
+            cells=[self._cell(cell) for cell in raw.cells],
+            evidence=self.cite(raw.whole_label),
+        )
+
+    def _cell(self, raw: RawCell) -> CallCell:
+        """A mark or an amount; an amount that several rounds share is no round's own."""
+        text = raw.span.text
+        if _EMPTY.fullmatch(text):
+            return CallCell(open=False, amount=None, evidence=cell_to_places(raw))
+        marked, rest = self._take_mark(text)
+        amount = text_to_amount(rest, self._language)
+        return CallCell(
+            open=marked or (amount is not None and amount > Decimal(0)),
+            amount=None if amount is None or raw.shared else str(amount),
+            evidence=self.cite(raw.span),
+        )
+
+    def _take_mark(self, text: str) -> tuple[bool, str]:
+        """Whether a cell is marked as open, and the text beside the mark.
+
+        before: "x 1 200 000 €"
+        after: True, "1 200 000 €"
+        """
+        words = text.split(" ")
+        others = [w for w in words if _MARK_ENDS.sub("", w).casefold() not in self._marks]
+        return len(others) < len(words), " ".join(others)
+
+
+def cell_to_places(cell: RawCell) -> list[Place]:
+    """The rectangles of an empty cell."""
+    return [Place(page=page, bbox=_round_box(box)) for page, box in cell.places]
+
+
+def _round_box(box: Sequence[float]) -> tuple[float, float, float, float]:
+    x0, top, x1, bottom = (round(value, 2) for value in box)
+    return (x0, top, x1, bottom)
