@@ -13,7 +13,6 @@ from itertools import pairwise
 
 from extractors.dewrap import WrapRules
 from extractors.labels import text_to_key
-from extractors.list_marks import mark_numbered_lists
 from extractors.paragraphs import LineMetrics
 from extractors.sections import SectionSplitter
 from extractors.text_order import find_tail
@@ -305,7 +304,7 @@ class CardFinder:
             card.title,
             objectives[-1] if objectives else None,
             measures[-1] if measures and code else None,
-            tuple(mark_numbered_lists(card.lines)),
+            tuple(card.lines),
             tuple(card.repeated),
             tuple(card.moved),
             passed,

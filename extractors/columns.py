@@ -89,7 +89,10 @@ def _find_blocks(
         if count:
             label_ranges.append((at, at + count))
         at += count or 1
-    starts = [_find_row_start(lines, cuts, at, label_ranges) for at in range(len(label_ranges))]
+    if _is_top_aligned(lines, cuts, label_ranges):
+        starts = [start for start, _ in label_ranges]
+    else:
+        starts = [_find_row_start(lines, cuts, at, label_ranges) for at in range(len(label_ranges))]
     blocks: list[_Block] = []
     done = 0
     for at, (start, (_, label_end)) in enumerate(zip(starts, label_ranges, strict=True)):
@@ -103,6 +106,19 @@ def _find_blocks(
         done = end
     blocks.append(_Block(done, len(lines), False))
     return blocks
+
+
+def _is_top_aligned(
+    lines: Sequence[Line], cuts: Sequence[_Cut | None], ranges: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether values begin on the first line of their labels: no label has one only above it."""
+    return not any(
+        start > 0
+        and not (cuts[start] or ((), ()))[1]
+        and _is_value(cuts[start - 1])
+        and lines[start - 1].page == lines[start].page
+        for start, _ in ranges
+    )
 
 
 def _is_value(cut: _Cut | None) -> bool:

@@ -57,4 +57,9 @@ def _opens_list(lines: Sequence[Line], at: int) -> bool:
     if lines[at].words[1].text[:1].isupper():
         return False
     before = lines[at - 1] if at else None
-    return before is None or before.text.endswith(":") or before.cell != lines[at].cell
+    return (
+        before is None
+        or before.text.endswith(":")
+        or before.cell != lines[at].cell
+        or before.bold != lines[at].bold
+    )

@@ -11,6 +11,7 @@ import regex
 
 from extractors.dewrap import WrapRules, lines_to_span
 from schemas.facts import Language
+from schemas.geometry import Box
 from schemas.stages import Line, Paragraph, Word
 
 GAP_SHARE = 1.12
@@ -133,7 +134,7 @@ class ParagraphBuilder:
         if first.mark is None or line.number is not None:
             return False
         shift = line.box.x0 - first.box.x0
-        if column.hanging and abs(shift) > INDENT and not lower:
+        if column.hanging is not False and abs(shift) > INDENT and not lower:
             return True
         outdented = shift < -INDENT
         return outdented and (column.hanging or (column.hanging is None and not lower))
@@ -147,9 +148,10 @@ class ParagraphBuilder:
         capital = not line.text[0].islower()
         if _ends_sentence(before) and capital and (short or closed):
             return True
-        begins = self._opens_sentence(line) and not self._dangles(before)
+        finished = not self._dangles(before)
+        begins = self._opens_sentence(line) and finished
         if line.number is None:
-            return short and (in_item or begins)
+            return short and finished and (in_item or begins)
         return in_item and ((closed and short) or begins)
 
     def _opens_sentence(self, line: Line) -> bool:
@@ -162,13 +164,27 @@ class ParagraphBuilder:
         return bool(_UNFINISHED.search(last)) or last in self._dangling
 
 
-def _lines_to_right_edges(lines: Iterable[Line]) -> dict[_Column, float]:
+def _lines_to_right_edges(lines: Sequence[Line]) -> dict[_Column, float]:
     """The right end of the lines of each column."""
     edges: dict[_Column, float] = {}
     for line in lines:
         for column in {_line_to_column(line, False), _line_to_column(line, line.mark is not None)}:
             edges[column] = max(edges.get(column, 0.0), line.box.x1)
+    for column, (cell, left) in _lines_to_cells(lines).items():
+        edges[column] = max(edges[column], cell.x1 - (left - cell.x0))
     return edges
+
+
+def _lines_to_cells(lines: Iterable[Line]) -> dict[_Column, tuple[Box, float]]:
+    """The cell of each column with rules around it, and the left edge of its text."""
+    found: dict[_Column, tuple[Box, float]] = {}
+    for line in lines:
+        if line.cell and line.cell.box.width > 0:
+            column = _line_to_column(line, False)
+            cell, left = found.get(column, (line.cell.box, line.box.x0))
+            mark = line.mark.box.x0 if line.mark else line.box.x0
+            found[column] = (cell, min(left, line.box.x0, mark))
+    return found
 
 
 def _line_to_column(line: Line, in_item: bool) -> _Column:

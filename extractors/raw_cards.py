@@ -8,6 +8,7 @@ from extractors.columns import find_value_edge, split_columns
 from extractors.dewrap import WrapRules
 from extractors.fields import CardText, load_fields
 from extractors.labels import LabelMatcher
+from extractors.list_marks import mark_numbered_lists
 from extractors.narrative import NarrativeReader
 from extractors.paragraphs import LineMetrics, ParagraphBuilder
 from extractors.sections import SectionSplitter
@@ -37,14 +38,15 @@ class FieldExtractor:
 
     def extract(self, region: CardRegion) -> RawCard:
         """All fields of one card."""
-        stretches = self._splitter.split(
-            split_columns(region.lines, self._labels, self._value_edge)
-        )
+        lines = split_columns(region.lines, self._labels, self._value_edge)
+        stretches = self._splitter.split(mark_numbered_lists(lines))
         card = CardText(stretches, self._language, self._rules, self._paragraphs, self._narrative)
         fields: dict[str, RawField] = {m.FIELD: m.extract(card) for m in load_fields()}
         labels = tuple(s.label for s in stretches if s.label and s.section is not Section.UNKNOWN)
         unknown = tuple(s.label for s in stretches if s.label and s.section is Section.UNKNOWN)
-        return RawCard(region, labels, unknown, fields, _find_leftovers(stretches, fields))
+        marks = tuple(line.mark for s in stretches for line in s.lines if line.mark)
+        leftovers = _find_leftovers(stretches, fields)
+        return RawCard(region, labels, unknown, fields, leftovers, marks)
 
 
 def _find_leftovers(

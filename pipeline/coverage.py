@@ -73,7 +73,7 @@ def _assign_card(categories: dict[int, Category], raw: RawCard) -> None:
     """Bullets and repeated title rows are furniture; a word used in a field is the field's."""
     region = raw.region
     _assign(categories, "furniture", words_of(region.repeated))
-    _assign(categories, "furniture", (line.mark for line in region.lines if line.mark))
+    _assign(categories, "furniture", raw.marks)
     _assign(categories, "label", (word for label in raw.labels for word in label.words))
     _assign(categories, "field", words_of(region.title.lines))
     parts = (part for field in raw.fields.values() for part in field.parts if part.role != "label")

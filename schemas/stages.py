@@ -372,6 +372,7 @@ class RawCard:
     unknown_labels: tuple[Span, ...]
     fields: dict[str, RawField] = field(default_factory=dict)
     leftovers: tuple[Line, ...] = ()
+    marks: tuple[Word, ...] = ()
 
     def field(self, name: str) -> RawField:
         """The field of that name, empty when the card has none."""

@@ -13,22 +13,28 @@ import pypdfium2.raw as pdfium
 import regex
 
 from extractors.pdfium.space import PageSpace
-from schemas.geometry import Box
+from schemas.geometry import Box, boxes_to_hull
 from schemas.stages import Word
 
 _HYPHEN_AND_NEWLINE = "\ufffe"
+_UNSEEN = "\u00ad"
 _WORD = regex.compile(r"[^\s\u0000\ufffe]+\ufffe?")
 _ITALIC_NAMES = ("italic", "oblique")
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
-_BOLD_WEIGHT = 600
 
 _LOST_SPACE = regex.compile(r"(?<=[\p{L}\d)])[,;.)](?=\p{L})")
 
 NARROW_SPACE_SHARE = 0.1
 """A gap after punctuation wider than this share of the font size is a space."""
 
+LETTER_GAP_SHARE = 0.17
+"""Ink of letters of one word stands closer together than this share of the font size."""
+
 INK_MARGIN = 0.25
 """Ink of neighbouring letters may stand apart by so much of their height without a space."""
+
+SAME_BASELINE = 1.0
+"""Characters whose baselines differ by less than so many points stand on one line."""
 
 GAP_SHARE = 0.2
 """Pieces of a word that stand further apart than this share of the font size are two words."""
@@ -70,9 +76,16 @@ class WordReader:
         """
         index = first
         styles: dict[int, _Style] = {}
+        found: list[tuple[str, Box, _Style]] = []
         for start, end, text in self._find_words(text_page, space, styles):
             style = self._style(text_page, start, space, styles)
             box = _chars_to_box(text_page, start, end - 1, style, space)
+            last = found[-1] if found and space.turns else None
+            if last and last[2].font == style.font and _touches(last[1], box, style.size):
+                found[-1] = (last[0] + text, boxes_to_hull((last[1], box)), style)
+            else:
+                found.append((text, box, style))
+        for text, box, style in found:
             yield Word(
                 index, text, page, box, None, style.font, style.size, style.bold, style.italic
             )
@@ -82,7 +95,7 @@ class WordReader:
         self, text_page: Any, space: PageSpace, styles: dict[int, _Style]
     ) -> Iterator[tuple[int, int, str]]:
         """Character ranges of words; a word set in two fonts is two words."""
-        text = _read_text(text_page)
+        text = _drop_unseen_hyphens(_read_text(text_page), text_page)
         for match in _WORD.finditer(text):
             start, end = match.span()
             objects = [_object_at(text_page, at) for at in (start, end - 1)]
@@ -147,19 +160,27 @@ class WordReader:
         return _Style(name, size, bold, italic, descent * size, along > abs(across))
 
     def _read_font(self, font: Any) -> tuple[str, bool, float]:
-        """Name, weight and descent (a share of the font size) of a font."""
+        """Name, whether it says bold, and descent (a share of the font size) of a font.
+
+        The weight that PDFium tells is no help: 400 for bold fonts, 704 for regular ones were seen.
+        """
         key = ctypes.cast(font, ctypes.c_void_p).value or 0
         if key not in self._fonts:
             length = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
             buffer = ctypes.create_string_buffer(length)
             pdfium.FPDFFont_GetBaseFontName(font, buffer, length)
             name = buffer.value.decode("utf-8", "replace")
-            named_bold = any(part in name.lower() for part in _BOLD_NAMES)
-            bold = named_bold or pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
+            bold = any(part in name.lower() for part in _BOLD_NAMES)
             descent = ctypes.c_float()
             pdfium.FPDFFont_GetDescent(font, 1.0, descent)
             self._fonts[key] = (name, bold, self._descents.get(name, descent.value))
         return self._fonts[key]
+
+
+def _touches(before: Box, box: Box, size: float) -> bool:
+    """Whether two pieces belong to one word: on turned pages PDFium sees spaces between letters."""
+    beside = abs(before.bottom - box.bottom) < 0.1 * size
+    return beside and -size < box.x0 - before.x1 < LETTER_GAP_SHARE * size
 
 
 def _read_text(text_page: Any) -> str:
@@ -176,6 +197,22 @@ def _read_text(text_page: Any) -> str:
         if len(text) == count:
             return text
     return "".join(_code_to_text(pdfium.FPDFText_GetUnicode(text_page, at)) for at in range(count))
+
+
+def _drop_unseen_hyphens(text: str, text_page: Any) -> str:
+    """Mark soft hyphens inside a line: they show nothing there. Indices stay as they are."""
+    kept = list(text)
+    for match in regex.finditer(rf"(?<=\S){_HYPHEN_AND_NEWLINE}(?=\S)", text):
+        y = [_baseline(text_page, at) for at in (match.start() - 1, match.end())]
+        if abs(y[0] - y[1]) < SAME_BASELINE:
+            kept[match.start()] = _UNSEEN
+    return "".join(kept)
+
+
+def _baseline(text_page: Any, at: int) -> float:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(text_page, at, x, y)
+    return y.value
 
 
 def _code_to_text(code: int) -> str:
