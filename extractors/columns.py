@@ -37,27 +37,50 @@ FIRST_ROW = 10_000
 """Rows made here are numbered from so high that they meet no row made by rules."""
 
 
+@dataclass(frozen=True, slots=True)
+class ColumnLayout:
+    """How the cards of a document set labels and values.
+
+    Attributes:
+        edge: left edge of the values, in points; ``None`` when the cards do not show one.
+        top_aligned: whether values begin on the first lines of their labels.
+    """
+
+    edge: float | None = None
+    top_aligned: bool = True
+
+
+def find_column_layout(cards: Sequence[Sequence[Line]], labels: LabelMatcher) -> ColumnLayout:
+    """The layout that the lines of all cards show together."""
+    edge = _find_value_edge([line for lines in cards for line in lines], labels)
+    if edge is None:
+        return ColumnLayout()
+    aligned = True
+    for lines in cards:
+        cuts = [_cut_line(line, edge) for line in lines]
+        aligned = aligned and _is_top_aligned(lines, cuts, _find_labels(lines, cuts, labels))
+    return ColumnLayout(edge, aligned)
+
+
 def split_columns(
-    lines: Sequence[Line], labels: LabelMatcher, usual_edge: float | None = None
+    lines: Sequence[Line], labels: LabelMatcher, layout: ColumnLayout
 ) -> tuple[Line, ...]:
     """The lines of a card with label and value columns told apart.
-
-    Args:
-        lines: of one card.
-        labels: of the language.
-        usual_edge: where the values of the document's other cards begin, in points; for a card
-            that does not show it.
-
 
     Lines of ruled two-column rows and of texts stay as they are. A cut line becomes two, in cells
     of a row with two columns. A label may stand beside the middle of its value: what stands above
     it then is told from the row before by the rule or the gap between.
+
+    Args:
+        lines: of one card.
+        labels: of the language.
+        layout: of the document's cards.
     """
-    edge = find_value_edge(lines, labels) or usual_edge
+    edge = _find_value_edge(lines, labels) or layout.edge
     if edge is None or not any(_is_open(line) for line in lines):
         return tuple(lines)
     cuts = [_cut_line(line, edge) for line in lines]
-    blocks = _find_blocks(lines, cuts, labels)
+    blocks = _find_blocks(lines, cuts, labels, layout.top_aligned)
     found: list[Line] = []
     for number, block in enumerate(blocks, start=FIRST_ROW):
         if not block.is_row:
@@ -78,18 +101,30 @@ class _Block:
     is_row: bool
 
 
-def _find_blocks(
+def _find_labels(
     lines: Sequence[Line], cuts: Sequence[_Cut | None], labels: LabelMatcher
-) -> list[_Block]:
-    """Rows of label and value, and what stands between them."""
-    label_ranges: list[tuple[int, int]] = []
+) -> list[tuple[int, int]]:
+    """The lines that labels take, as half-open ranges."""
+    ranges: list[tuple[int, int]] = []
     at = 0
     while at < len(lines):
         count = _count_label_lines(lines, cuts, at, labels)
         if count:
-            label_ranges.append((at, at + count))
+            ranges.append((at, at + count))
         at += count or 1
-    if _is_top_aligned(lines, cuts, label_ranges):
+    return ranges
+
+
+def _find_blocks(
+    lines: Sequence[Line],
+    cuts: Sequence[_Cut | None],
+    labels: LabelMatcher,
+    top_aligned: bool,
+) -> list[_Block]:
+    """Rows of label and value, and what stands between them."""
+    label_ranges = _find_labels(lines, cuts, labels)
+    in_bands = len({_band(lines[start]) for start, _ in label_ranges}) == len(label_ranges)
+    if top_aligned and not in_bands:
         starts = [start for start, _ in label_ranges]
     else:
         starts = [_find_row_start(lines, cuts, at, label_ranges) for at in range(len(label_ranges))]
@@ -183,7 +218,7 @@ def _is_open(line: Line) -> bool:
     return line.number is None and (line.cell is None or line.cell.columns == 1)
 
 
-def find_value_edge(lines: Sequence[Line], labels: LabelMatcher) -> float | None:
+def _find_value_edge(lines: Sequence[Line], labels: LabelMatcher) -> float | None:
     """The left edge that the values of most labels share, in points."""
     edges: list[float] = []
     for line in lines:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.columns import find_value_edge, split_columns
+from extractors.columns import find_column_layout, split_columns
 from extractors.dewrap import WrapRules
 from extractors.fields import CardText, load_fields
 from extractors.labels import LabelMatcher
@@ -30,15 +30,14 @@ class FieldExtractor:
         self._language = language
         self._rules = rules
         self._labels = LabelMatcher(language)
-        lines = [line for region in regions for line in region.lines]
-        self._value_edge = find_value_edge(lines, self._labels)
+        self._columns = find_column_layout([region.lines for region in regions], self._labels)
         self._splitter = SectionSplitter(language, rules)
         self._paragraphs = ParagraphBuilder(language, rules, metrics)
         self._narrative = NarrativeReader(language)
 
     def extract(self, region: CardRegion) -> RawCard:
         """All fields of one card."""
-        lines = split_columns(region.lines, self._labels, self._value_edge)
+        lines = split_columns(region.lines, self._labels, self._columns)
         stretches = self._splitter.split(mark_numbered_lists(lines))
         card = CardText(stretches, self._language, self._rules, self._paragraphs, self._narrative)
         fields: dict[str, RawField] = {m.FIELD: m.extract(card) for m in load_fields()}

@@ -81,7 +81,8 @@ class WordReader:
             style = self._style(text_page, start, space, styles)
             box = _chars_to_box(text_page, start, end - 1, style, space)
             last = found[-1] if found and space.turns else None
-            if last and last[2].font == style.font and _touches(last[1], box, style.size):
+            invented = last is not None and pdfium.FPDFText_IsGenerated(text_page, start - 1) == 1
+            if last and invented and _touches(last[1], box, style.size):
                 found[-1] = (last[0] + text, boxes_to_hull((last[1], box)), style)
             else:
                 found.append((text, box, style))
