@@ -123,7 +123,13 @@ def extract_plan(
     cards = raw_cards_to_cards(raw_cards, prepared.language, places)
     funding = tables_to_funding(raw_tables, prepared.language, places)
     coverage = count_coverage(document, prepared.layout.furniture, found, raw_cards, places)
-    findings = run_checks(CheckedPlan(document, raw_cards, cards, coverage, places))
+    fund = find_fund(prepared.identity.fund.value) if prepared.identity.fund.value else None
+    findings = run_checks(
+        CheckedPlan(
+            document, raw_cards, cards, coverage, places,
+            raw_tables, funding, found.headings, prepared.language, fund,
+        )
+    )  # fmt: skip
     return build_plan(document, prepared.identity, found, cards, funding, findings, coverage)
 
 

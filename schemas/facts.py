@@ -98,6 +98,7 @@ class MeaningPhrases(_Facts):
     raised_support: Phrases
     no_indicators: Phrases
     other_indicators: Phrases
+    other: Phrases
     none_planned: Phrases
     see_call: Phrases
     not_applicable: Phrases

@@ -12,16 +12,19 @@ from functools import cache
 from importlib import import_module
 from typing import Protocol, cast
 
+from pipeline.normalise.funding import RawTables
 from pipeline.places import PlaceFinder
-from schemas.record import Coverage, Finding, MeasureCard
-from schemas.stages import Document, RawCard
+from schemas.facts import Fund, Language
+from schemas.record import Coverage, Finding, Funding, MeasureCard
+from schemas.stages import Document, Heading, RawCard
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedPlan:
     """What checks may look at: the record so far and what it was made of.
 
-    ``raw_cards`` and ``cards`` are in the same order.
+    ``raw_cards`` and ``cards`` are in the same order. ``fund`` is ``None`` when the plan does not
+    say which one it is of.
     """
 
     document: Document
@@ -29,6 +32,11 @@ class CheckedPlan:
     cards: Sequence[MeasureCard]
     coverage: Coverage
     places: PlaceFinder
+    raw_tables: RawTables
+    funding: Funding
+    headings: Sequence[Heading]
+    language: Language
+    fund: Fund | None
 
 
 class CheckModule(Protocol):

@@ -38,6 +38,31 @@ class RawTables:
     calls: tuple[RawCallTable, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class CellContent:
+    """What a cell says: a mark, an amount, both, or neither; ``unread`` is what is none of them."""
+
+    marked: bool
+    amount: Decimal | None
+    unread: str
+
+
+def text_to_content(text: str, language: Language) -> CellContent:
+    """A cell's text as a mark and an amount; a dash is as good as nothing.
+
+    >>> from schemas.facts import find_language
+    >>> text_to_content("x 1 200 €", find_language("sv"))
+    CellContent(marked=True, amount=Decimal('1200.00'), unread='')
+    """
+    marks = {mark.casefold() for mark in language.tables.open_mark}
+    words = text.split(" ")
+    others = [word for word in words if _MARK_ENDS.sub("", word).casefold() not in marks]
+    rest = " ".join(others)
+    amount = text_to_amount(rest, language)
+    unread = "" if amount is not None or _EMPTY.fullmatch(rest) else rest
+    return CellContent(len(others) < len(words), amount, unread)
+
+
 def tables_to_funding(raw: RawTables, language: Language, places: PlaceFinder) -> Funding:
     """The funding table and the call tables, every value with its place."""
     reader = _TableReader(language, places)
@@ -58,7 +83,6 @@ class _TableReader:
     def __init__(self, language: Language, places: PlaceFinder) -> None:
         self._language = language
         self._places = places
-        self._marks = {mark.casefold() for mark in language.tables.open_mark}
 
     def cite(self, *spans: Span | None) -> list[Place]:
         """Where spans stand."""
@@ -115,26 +139,13 @@ class _TableReader:
 
     def _cell(self, raw: RawCell) -> CallCell:
         """A mark or an amount; an amount that several rounds share is no round's own."""
-        text = raw.span.text
-        if _EMPTY.fullmatch(text):
-            return CallCell(open=False, amount=None, evidence=cell_to_places(raw))
-        marked, rest = self._take_mark(text)
-        amount = text_to_amount(rest, self._language)
+        content = text_to_content(raw.span.text, self._language)
+        amount = content.amount
         return CallCell(
-            open=marked or (amount is not None and amount > Decimal(0)),
+            open=content.marked or (amount is not None and amount > Decimal(0)),
             amount=None if amount is None or raw.shared else str(amount),
-            evidence=self.cite(raw.span),
+            evidence=self.cite(raw.span) or cell_to_places(raw),
         )
-
-    def _take_mark(self, text: str) -> tuple[bool, str]:
-        """Whether a cell is marked as open, and the text beside the mark.
-
-        before: "x 1 200 000 €"
-        after: True, "1 200 000 €"
-        """
-        words = text.split(" ")
-        others = [w for w in words if _MARK_ENDS.sub("", w).casefold() not in self._marks]
-        return len(others) < len(words), " ".join(others)
 
 
 def cell_to_places(cell: RawCell) -> list[Place]:

@@ -37,7 +37,7 @@ The police and Customs.
 Coordination with other EU funding
 N/A
 Indicators that apply
-O.1.1 Number of participants in training
+O.1.2 Number of expert meetings
 Call timing
 Spring 2027, autumn 2028
 """

@@ -41,7 +41,7 @@ def line_with(text: str, shown: str) -> str:
 
 def test_a_row_per_version(read_text: Callable[..., Plan]) -> None:
     clean = read_text(card("1A1", "Spring 2027") + card("1A2", "Spring 2027"))
-    dirty = read_text(card("1B1", "Spring 2027", rate="75 % Buses run late."), fund="ISF")
+    dirty = read_text(card("1A1", "Spring 2027", rate="75 % Buses run late."), fund="ISF")
     shown = show(
         stored_to_table(
             [Stored(Path("out/a"), clean, new=True), Stored(Path("out/b"), dirty, new=False)]
