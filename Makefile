@@ -2,9 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-CODE := schemas extractors pipeline samples tests
+CODE := schemas extractors pipeline samples tests benchmarks
 
-.PHONY: demo test lint samples clean
+.PHONY: demo test lint samples accuracy clean
 
 demo: $(VENV)/demo.ready ## set up and run the main job over samples/
 	$(BIN)/plancards run samples/*.pdf --out out
@@ -20,6 +20,9 @@ lint: $(VENV)/dev.ready ## lint, format and types
 
 samples: $(VENV)/dev.ready ## typeset the samples anew (needs LibreOffice)
 	$(BIN)/python samples/build.py
+
+accuracy: $(VENV)/dev.ready ## typeset 400 plans in random layouts and score them (needs Chromium, LibreOffice)
+	$(BIN)/python -m benchmarks.layouts.accuracy --plans 400 --seed 1 --jobs 2
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -173,14 +173,28 @@ def _find_row_start(
         first -= 1
     if first == label:
         return label
-    if _band(lines[first]) != _band(lines[label]) or _band(lines[first - 1]) != _band(lines[label]):
-        return next(i for i in range(first, label + 1) if _band(lines[i]) == _band(lines[label]))
+    same_row = [i for i in range(first, label + 1) if _band(lines[i]) == _band(lines[label])]
+    ruled = len(same_row) <= label - first or _has_rules(lines[label])
+    if ruled or (
+        first > 0 and lines[first - 1].page == lines[label].page and _parted(lines, first, label)
+    ):
+        return same_row[0]
     tops = [lines[i].box.top for i in range(max(first - 1, 0), label + 1)]
     gaps = [b - a for a, b in pairwise(tops)]
     widest = max(gaps)
     if first > least or widest > GAP_SHARE * min(gap for gap in gaps if gap > 0):
         return max(first - 1, 0) + gaps.index(widest) + 1
     return label
+
+
+def _has_rules(line: Line) -> bool:
+    """Whether level rules stand above a line on its page."""
+    return line.band > 0 or (line.cell is not None and line.cell.row > 0)
+
+
+def _parted(lines: Sequence[Line], first: int, label: int) -> bool:
+    """Whether a rule parts the line before ``first`` from the label's row."""
+    return _band(lines[first - 1]) != _band(lines[label])
 
 
 def _band(line: Line) -> tuple[int, int, int]:

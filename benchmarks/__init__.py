@@ -1,0 +1,1 @@
+"""Measurements of plancards: accuracy over generated layouts, speed against other readers."""
