@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from pipeline.run import Options
     from pipeline.store import Stored
 
+CHECK_FAILED = 1
+"""Exit status when a check failed that the caller asked for."""
+
 SOME_FAILED = 4
 """Exit status when some of several inputs failed."""
 
@@ -161,6 +164,96 @@ def _print_summary(stored: list[Stored]) -> None:
         if any(card.call_timing.rounds for card in item.plan.cards):
             console.print(plan_to_call_table(item.plan))
         console.print(f"{item.folder}", highlight=False, markup=False, soft_wrap=True)
+
+
+@app.command(
+    epilog="Example: `plancards check plan.pdf --fail-on error`  \n"
+    "A stored plan, for a code review: `plancards check fi-amif-2027-2028@v2 --format sarif`  \n"
+    "What a code means: `plancards check --explain title-differs`"
+)
+def check(
+    plan: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="PLAN|PLAN_ID[@VERSION]", help="A plan file, a plan document, or a stored plan."
+        ),
+    ] = None,
+    form: Annotated[str, typer.Option("--format", help="table, json, sarif or junit.")] = "table",
+    fail_on: Annotated[
+        str | None,
+        typer.Option(
+            "--fail-on", metavar="LEVEL", help="Exit with 1 on a finding of this level or worse."
+        ),
+    ] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option("--explain", metavar="CODE", help="Say what a code means, and end."),
+    ] = None,
+    config: Annotated[
+        Path | None,
+        typer.Option("--config", help="Project file of findings switched off [plancards.toml]."),
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", help="Folder that versions are stored in.")] = Path(
+        "out"
+    ),
+    reader: ReaderOption = "auto",
+    language: LanguageOption = None,
+    fund: FundOption = None,
+    password: PasswordOption = None,
+    time_limit: TimeLimitOption = 30.0,
+    memory_limit: MemoryLimitOption = 768,
+) -> None:
+    """Print where a plan disagrees with itself or with its fund's regulation.
+
+    Findings that plancards.toml switches off are listed with its reason and never fail. Exit
+    status: 0 done, 1 a finding of the --fail-on level, 2 wrong usage, 3 not readable as a plan.
+    """
+    from pipeline.isolation import Limits
+    from pipeline.run import Options
+
+    with _one_line_errors():
+        if explain:
+            sys.stdout.buffer.write(_explain(explain).encode())
+            return
+        if plan is None:
+            raise UsageError("name a PLAN to check, or a code with --explain")
+        options = Options(reader, language, fund, password, Limits(time_limit, memory_limit))
+        text, failed = _check_one(plan, out, options, form, fail_on, config)
+    sys.stdout.buffer.write(text.encode())
+    if failed:
+        raise typer.Exit(CHECK_FAILED)
+
+
+def _explain(code: str) -> str:
+    from schemas.facts import load_explanations
+
+    known = load_explanations()
+    if code not in known:
+        raise UsageError(f"unknown code '{code}': use one of {', '.join(known)}")
+    explanation = known[code]
+    return f"{code}: {explanation.title}.\nWhy: {explanation.why}\nWhat to do: {explanation.do}\n"
+
+
+def _check_one(
+    plan: str, out: Path, options: Options, form: str, fail_on: str | None, config: Path | None
+) -> tuple[str, bool]:
+    """The report, and whether a finding is as bad as ``fail_on``."""
+    from pipeline.reports import Report, find_report
+    from pipeline.silencing import PROJECT_FILE, load_switches, split_findings
+    from pipeline.targets import load_plan
+
+    levels = ("error", "warning", "note")
+    if fail_on is not None and fail_on not in levels:
+        raise UsageError(f"unknown level '{fail_on}': use one of {', '.join(levels)}")
+    report = find_report(form)
+    project = config or Path(PROJECT_FILE)
+    switches = load_switches(project) if config or project.is_file() else ()
+    with _progress(Path(plan)) as on_page:
+        document = load_plan(plan, out, options, on_page)
+    kept, silenced = split_findings(document.findings, switches)
+    failing = levels[: levels.index(fail_on) + 1] if fail_on else ()
+    failed = any(finding.level in failing for finding in kept)
+    return report.render(Report(document.plan, kept, silenced)), failed
 
 
 @app.command(epilog="Example: `plancards schema > plan.schema.json`")

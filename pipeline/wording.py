@@ -53,9 +53,9 @@ def round_to_text(found: Round) -> str:
 
 
 def money_to_text(amount: Decimal) -> str:
-    """An amount with its thousands apart.
+    """An amount with its thousands apart, as English writes it.
 
     >>> money_to_text(Decimal("4202096.00"))
-    '4 202 096.00 EUR'
+    '4,202,096.00 EUR'
     """
-    return f"{amount:,.2f} EUR".replace(",", " ")
+    return f"{amount:,.2f} EUR"

@@ -235,6 +235,19 @@ class Indicator(_Facts):
     note: str | None
 
 
+class Explanation(_Facts):
+    """What a finding's code means: what is compared, why it matters, what to do about it."""
+
+    title: str
+    why: str
+    do: str
+
+
+class _ExplanationFile(_Facts):
+    model_config = ConfigDict(extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, Explanation]
+
+
 class _CategoryFile(_Facts):
     category: tuple[Category, ...]
 
@@ -293,6 +306,12 @@ def load_categories() -> tuple[Category, ...]:
 def load_other_funds() -> tuple[OtherFund, ...]:
     """The EU funds that plans are coordinated with."""
     return _load("eu_funds.toml", _OtherFundFile).fund
+
+
+@cache
+def load_explanations() -> dict[str, Explanation]:
+    """What each code of a finding means."""
+    return dict(_load("findings.toml", _ExplanationFile).__pydantic_extra__)
 
 
 @cache

@@ -96,7 +96,7 @@ def test_the_same_rounds_or_an_unclear_call_are_no_finding(
         ([("1A Registers", "1,000", "20"), ("1B Boats", "2,000", ""), ("Total", "3,000", "21")],
          "table-total-differs", "error", "autumn 2027"),
         ([("1A Registers", "", ""), ("Total", "5,850,000 EUR", "")],
-         "table-total-unexplained", "warning", "5 850 000.00 EUR, but no row has money"),
+         "table-total-unexplained", "warning", "5,850,000.00 EUR, but no row has money"),
         ([("1A Registers", "100", ""), ("Specific action Dogs", "x", ""), ("Total", "150", "")],
          "table-total-differs", "warning", "50.00 EUR more than the rows"),
         ([("1A Registers", "100", ""), ("Total", "", "")],

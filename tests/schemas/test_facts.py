@@ -26,6 +26,7 @@ FOLDER = Path(facts.__file__).parent
 LANGUAGES = ["en", "fi", "sv"]
 LANGUAGE_FILES = [f"languages/{code}.toml" for code in LANGUAGES]
 TOML_FILES = sorted(str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.toml"))
+WITHOUT_LISTS = {"findings.toml"}
 
 by_code = pytest.mark.parametrize("language", load_languages(), ids=lambda found: found.code)
 
@@ -85,7 +86,7 @@ class TestTheDataIsConsistent:
     @pytest.mark.parametrize("name", TOML_FILES)
     def test_no_file_has_an_empty_list_or_a_phrase_twice(self, name: str) -> None:
         lists = list(lists_in(tomllib.loads(original(name)), name))
-        assert lists
+        assert lists or name in WITHOUT_LISTS
         for place, found in lists:
             assert found, f"{place} is empty"
             twice = [text for text, n in Counter(map(fold, found)).items() if n > 1]

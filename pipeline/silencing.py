@@ -1,0 +1,88 @@
+"""Findings that a project switches off, each with its reason, in ``plancards.toml``.
+
+[[off]]
+code = "numbering-gap"
+card_id = "1B2"             # optional: only findings on this card
+contains = "measure 1B2"    # optional: only findings whose message contains this
+reason = "1B2 was dropped in 2023"
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from schemas.errors import UsageError
+from schemas.record import Finding, FindingCode
+
+PROJECT_FILE = "plancards.toml"
+
+
+class Switch(BaseModel):
+    """What is switched off, and why."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    code: FindingCode
+    card_id: str | None = None
+    contains: str = ""
+    reason: str = Field(min_length=1)
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether this switches ``finding`` off."""
+        return (
+            finding.code == self.code
+            and self.card_id in (None, finding.card_id)
+            and self.contains in finding.message
+        )
+
+
+class _ProjectFile(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    off: tuple[Switch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Silenced:
+    """A finding that is switched off, and the reason that the project gives."""
+
+    finding: Finding
+    reason: str
+
+
+def load_switches(path: Path) -> tuple[Switch, ...]:
+    """The switches of a project file.
+
+    Raises:
+        UsageError: the file cannot be read, or an entry is wrong; the message names both.
+    """
+    try:
+        return _ProjectFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))).off
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: cannot be read ({error}); check --config") from error
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{path}: not valid TOML: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise UsageError(f"{path}: key {key}: {first['msg']}") from error
+
+
+def split_findings(
+    findings: Iterable[Finding], switches: Sequence[Switch]
+) -> tuple[list[Finding], list[Silenced]]:
+    """Findings that count, and those that are switched off, in order."""
+    kept: list[Finding] = []
+    silenced: list[Silenced] = []
+    for finding in findings:
+        covering = next((switch for switch in switches if switch.covers(finding)), None)
+        if covering:
+            silenced.append(Silenced(finding, covering.reason))
+        else:
+            kept.append(finding)
+    return kept, silenced
