@@ -34,6 +34,10 @@ class LabelMatcher:
             for name, phrases in language.labels
             for phrase in phrases
         }
+        self._prefixes = {key[:n] for key in self._sections for n in range(1, len(key))}
+        self._beginnings = {
+            key[:n] for key in self._sections for n in range((len(key) + 1) // 2, len(key))
+        }
         self._fuzzy = [
             (regex.compile(rf"(?b)(?:{regex.escape(key)}){{e<={bound}}}"), section)
             for key, section in self._sections.items()
@@ -79,10 +83,11 @@ class LabelMatcher:
 
         One short word is not enough: it must be at least half of the label.
         """
-        key = text_to_key(text)
-        return any(
-            k.startswith(key) and k != key and 2 * len(key) >= len(k) for k in self._sections
-        )
+        return text_to_key(text) in self._beginnings
+
+    def may_begin(self, word: str) -> bool:
+        """Whether ``word`` can be the first word of a label of several words."""
+        return text_to_key(word) in self._prefixes
 
 
 def _misprints_allowed(key: str) -> int:

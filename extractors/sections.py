@@ -126,6 +126,8 @@ class SectionSplitter:
         """
         if len(lines) <= distance or lines[-1].mark:
             return None
+        if not self._labels.may_begin(lines[0].words[0].text):
+            return None
         first, last = lines[0].words, lines[-1].words
         for taken in range(len(first), 0, -1):
             beginning = " ".join(word.text for word in first[:taken])

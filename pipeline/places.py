@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from schemas.geometry import Box, boxes_share_height, boxes_to_hull
@@ -24,7 +25,14 @@ class PlaceFinder:
 
     def __init__(self, document: Document) -> None:
         """Index the words by page."""
-        self._words = {page.number: page.words for page in document.pages}
+        self._words = {
+            page.number: sorted(page.words, key=lambda w: w.box.top) for page in document.pages
+        }
+        self._tops = {number: [w.box.top for w in words] for number, words in self._words.items()}
+        self._tallest = {
+            number: max((w.box.height for w in words), default=0.0)
+            for number, words in self._words.items()
+        }
 
     def words_to_places(self, words: Sequence[Word]) -> list[Place]:
         """The places of ``words`` in reading order.
@@ -46,26 +54,33 @@ class PlaceFinder:
                     continue
             merged.append((page, box))
             last = box
-        return [Place(page=page, bbox=_rounded(box)) for page, box in merged]
+        return [box_to_place(page, box) for page, box in merged]
 
     def _words_to_line_boxes(self, words: Iterable[Word], own: set[int]) -> list[tuple[int, Box]]:
         """One box per run of words on a line with no other word between."""
         boxes: list[tuple[int, Box]] = []
+        before: Word | None = None
         for word in words:
-            if boxes:
+            if before and before.page == word.page:
                 page, box = boxes[-1]
                 beside = boxes_share_height(box, word.box) > 0.5 and word.box.x0 >= box.x0
-                hull = boxes_to_hull((box, word.box))
-                if page == word.page and beside and not self._holds_others(page, hull, own):
-                    boxes[-1] = (page, hull)
-                    continue
+                if beside:
+                    hull = boxes_to_hull((box, word.box))
+                    follows = word.index == before.index + 1
+                    if follows or not self._holds_others(page, hull, own):
+                        boxes[-1], before = (page, hull), word
+                        continue
             boxes.append((word.page, word.box))
+            before = word
         return boxes
 
     def _holds_others(self, page: int, box: Box, own: set[int]) -> bool:
-        return any(
-            word.index not in own and _stands_in(word.box, box) for word in self._words[page]
-        )
+        """Whether another word stands in a box; only words at its height are looked at."""
+        tops = self._tops[page]
+        start = bisect_left(tops, box.top - self._tallest[page])
+        end = bisect_right(tops, box.bottom)
+        near = self._words[page][start:end]
+        return any(word.index not in own and _stands_in(word.box, box) for word in near)
 
 
 def _stands_in(word: Box, box: Box) -> bool:
@@ -73,6 +88,11 @@ def _stands_in(word: Box, box: Box) -> bool:
     width = min(word.x1, box.x1) - max(word.x0, box.x0)
     height = min(word.bottom, box.bottom) - max(word.top, box.top)
     return width > TOUCHING and height > TOUCHING_SHARE * word.height
+
+
+def box_to_place(page: int, box: Box) -> Place:
+    """A box of a page as a published place."""
+    return Place(page=page, bbox=_rounded(box))
 
 
 def _rounded(box: Box) -> tuple[float, float, float, float]:

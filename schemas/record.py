@@ -357,6 +357,7 @@ FindingCode = Literal[
     "page-without-text",
     "text-order-repaired",
     "readers-disagree",
+    "source-repaired",
 ]
 
 

@@ -100,10 +100,25 @@ class FailedPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Disagreement:
+    """What two readers saw differently: on a page, or (page 0) of the whole file.
+
+    Attributes:
+        what: said by both readers' names.
+        boxes: where, in points.
+    """
+
+    page: int
+    what: str
+    boxes: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """Everything a reader reports of one input. It decides nothing.
 
     Attributes:
+        disagreements: what two readers saw differently, when the file was read twice.
         repaired: whether the file's structure had to be repaired to be read.
         in_reading_order: whether the order of words can be trusted. A text dump may give a page's
             headings before its tables.
@@ -115,6 +130,7 @@ class Document:
     failed_pages: tuple[FailedPage, ...] = ()
     in_reading_order: bool = True
     repaired: bool = False
+    disagreements: tuple[Disagreement, ...] = ()
 
     def words(self) -> Iterator[Word]:
         """All words, page by page."""

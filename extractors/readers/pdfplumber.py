@@ -1,49 +1,15 @@
-"""Reads a PDF with pdfplumber (pdfminer.six): slow, careful, page by page in constant memory."""
+"""Reads a PDF with pdfplumber (pdfminer.six): slow and careful, for a second opinion."""
 
 from __future__ import annotations
 
-import struct
-import unicodedata
-import zlib
-from collections.abc import Iterator
-from dataclasses import replace
-from itertools import count
 from pathlib import Path
-from typing import Any
-
-import pdfplumber
-from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfminer.pdfexceptions import PDFException
-from pdfminer.psexceptions import PSException
-from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from extractors.readers import OnPage
-from extractors.shapes import is_dot, is_fill, is_rule
-from schemas.errors import InputError, PasswordError
-from schemas.geometry import Box
-from schemas.stages import Document, FailedPage, MediaType, Page, Rule, Source, Word
+from schemas.stages import Document, MediaType, Source
 
 NAME = "pdfplumber"
 MEDIA_TYPE: MediaType = "application/pdf"
 RANK = 20
-
-WHITE = 0.98
-"""A colour whose parts are all at least this is white."""
-
-CMYK_PARTS = 4
-
-SPACE_SHARE = 0.2
-"""Characters further apart than this share of the font size, in points, are two words."""
-
-ITALIC_NAMES = ("italic", "oblique")
-BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
-
-PARSER_ERRORS = (
-    PDFException, PSException, PdfminerException, MalformedPDFException, RecursionError,
-    struct.error, zlib.error, ArithmeticError, AssertionError, AttributeError, LookupError,
-    TypeError, ValueError, OSError, MemoryError,
-)  # fmt: skip
-"""What pdfminer is known to let out on damaged files: each is a refusal of the file."""
 
 
 def read(path: Path, source: Source, password: str | None, on_page: OnPage) -> Document:
@@ -53,110 +19,7 @@ def read(path: Path, source: Source, password: str | None, on_page: OnPage) -> D
         PasswordError: the PDF is locked and the password is missing or wrong.
         InputError: the file is damaged beyond reading, or has no pages.
     """
-    try:
-        pdf = _open(path, password)
-    except PARSER_ERRORS as error:
-        raise _refusal(path, error, password) from error
-    pages: list[Page] = []
-    failed: list[FailedPage] = []
-    with pdf:
-        try:
-            found = pdf.pages
-        except PARSER_ERRORS as error:
-            raise _refusal(path, error, password) from error
-        numbers = count()
-        for number, page in enumerate(found, start=1):
-            try:
-                pages.append(_page_to_stage(page, number, numbers))
-            except PARSER_ERRORS as error:
-                failed.append(FailedPage(number, f"{type(error).__name__}: {error}"))
-            page.close()
-            on_page(number, len(found))
-    if not pages:
-        raise InputError(f"{path}: no page of the PDF can be read; it is damaged, fetch it again")
-    return Document(
-        replace(source, pages=len(pages) + len(failed)), NAME, tuple(pages), tuple(failed)
-    )
+    # The engine is imported when it is used: finding readers costs nothing.
+    from extractors.plumber import read_pdf
 
-
-def _open(path: Path, password: str | None) -> Any:
-    """Open without a password if that is enough: a needless one would be refused."""
-    try:
-        return pdfplumber.open(path)
-    except PdfminerException:
-        if password is None:
-            raise
-        return pdfplumber.open(path, password=password)
-
-
-def _refusal(path: Path, error: BaseException, password: str | None) -> InputError:
-    cause: BaseException | object = error
-    if isinstance(error, PdfminerException) and error.args:
-        cause = error.args[0]
-    if isinstance(cause, PDFPasswordIncorrect):
-        if password:
-            return PasswordError(f"{path}: the password is wrong; check --password")
-        return PasswordError(f"{path}: the PDF is locked; give its password with --password")
-    return InputError(
-        f"{path}: not a readable PDF ({type(cause).__name__}); it is damaged, fetch it again"
-    )
-
-
-def _page_to_stage(page: Any, number: int, numbers: Iterator[int]) -> Page:
-    words = tuple(
-        Word(
-            index=next(numbers),
-            text=unicodedata.normalize("NFC", found["text"]),
-            page=number,
-            box=_found_to_box(found),
-            font=found["fontname"],
-            size=float(found["size"]),
-            bold=any(name in found["fontname"].lower() for name in BOLD_NAMES),
-            italic=any(name in found["fontname"].lower() for name in ITALIC_NAMES),
-        )
-        for found in page.extract_words(
-            extra_attrs=["fontname", "size"], x_tolerance_ratio=SPACE_SHARE
-        )
-    )
-    width, height = float(page.width), float(page.height)
-    rules = tuple(Rule(box) for box in _page_to_rule_boxes(page))
-    filled = [found for found in (*page.rects, *page.curves) if found.get("fill")]
-    boxes = [_found_to_box(found) for found in filled]
-    fills = tuple(
-        box
-        for box, found in zip(boxes, filled, strict=True)
-        if found["object_type"] == "rect" and is_fill(box, width, height) and _is_tinted(found)
-    )
-    dots = tuple(box for box in boxes if is_dot(box))
-    return Page(number, width, height, words, rules, fills, dots)
-
-
-def _is_tinted(found: Any) -> bool:
-    """Whether a fill can be told from white paper: grey or colour parts run from 0.0 to 1.0."""
-    colour = found.get("non_stroking_color")
-    parts = colour if isinstance(colour, (list, tuple)) else [colour]
-    numbers = [float(part) for part in parts if isinstance(part, (int, float))]
-    if len(numbers) == CMYK_PARTS:
-        return max(numbers) > 1 - WHITE
-    return not numbers or min(numbers) < WHITE
-
-
-def _found_to_box(found: Any) -> Box:
-    return Box(float(found["x0"]), float(found["top"]), float(found["x1"]), float(found["bottom"]))
-
-
-def _page_to_rule_boxes(page: Any) -> Iterator[Box]:
-    for found in (*page.lines, *page.rects, *page.curves):
-        box = _found_to_box(found)
-        if is_rule(box):
-            yield box
-        elif found["object_type"] == "rect" and found.get("stroke"):
-            yield from _box_to_edges(box)
-
-
-def _box_to_edges(box: Box) -> tuple[Box, Box, Box, Box]:
-    x0, top, x1, bottom = box
-    return (
-        Box(x0, top, x1, top), Box(x0, bottom, x1, bottom),
-        Box(x0, top, x0, bottom), Box(x1, top, x1, bottom),
-    )  # fmt: skip
+    return read_pdf(path, source, password, on_page)

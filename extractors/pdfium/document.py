@@ -1,0 +1,134 @@
+"""Reads a PDF with PDFium's raw calls, page by page."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from extractors.pdfium.inspection import Inspection, inspect_pdf
+from extractors.pdfium.paths import TooManyObjectsError, has_images, read_shapes
+from extractors.pdfium.space import PageSpace
+from extractors.pdfium.words import WordReader
+from extractors.readers import OnPage
+from schemas.errors import InputError, PasswordError
+from schemas.stages import Document, FailedPage, Page, Rule, Source
+
+NAME = "pdfium"
+
+
+def read_pdf(path: Path, source: Source, password: str | None, on_page: OnPage) -> Document:
+    """Read words and rules of every page; a page that cannot be read is named, not left out.
+
+    Raises:
+        PasswordError: the PDF is locked and the password is missing or wrong.
+        InputError: the file is damaged beyond reading, or has no pages.
+    """
+    pages: list[Page] = []
+    failed: list[FailedPage] = []
+    data = path.read_bytes()
+    with _open_document(path, data, password) as document:
+        inspection = inspect_pdf(data, password)
+        words = WordReader(inspection.descents)
+        total = pdfium.FPDF_GetPageCount(document)
+        index = 0
+        for number in range(1, total + 1):
+            page = _judge(_read_page(document, number, words, index), inspection)
+            if isinstance(page, FailedPage):
+                failed.append(page)
+            else:
+                pages.append(page)
+                index += len(page.words)
+            on_page(number, total)
+    if not pages:
+        raise InputError(f"{path}: no page of the PDF can be read; it is damaged, fetch it again")
+    source = replace(source, pages=total)
+    return Document(source, NAME, tuple(pages), tuple(failed), repaired=inspection.repaired)
+
+
+@contextmanager
+def _open_document(path: Path, data: bytes, password: str | None) -> Iterator[Any]:
+    pdfium.FPDF_InitLibrary()
+    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    if not document and password:
+        document = pdfium.FPDF_LoadMemDocument64(data, len(data), password.encode())
+    if not document:
+        raise _refusal(path, pdfium.FPDF_GetLastError(), password)
+    try:
+        yield document
+    finally:
+        pdfium.FPDF_CloseDocument(document)
+
+
+def _refusal(path: Path, code: int, password: str | None) -> InputError:
+    if code == pdfium.FPDF_ERR_PASSWORD:
+        if password:
+            return PasswordError(f"{path}: the password is wrong; check --password")
+        return PasswordError(f"{path}: the PDF is locked; give its password with --password")
+    if code == pdfium.FPDF_ERR_SECURITY:
+        return InputError(
+            f"{path}: the PDF is locked in a way that cannot be opened; ask for an open copy"
+        )
+    return InputError(f"{path}: not a readable PDF; it is damaged, fetch it again")
+
+
+def _judge(page: Page | FailedPage, inspection: Inspection) -> Page | FailedPage:
+    """A page whose content is damaged has failed, even when PDFium shows an empty one."""
+    damage = inspection.damaged.get(page.number)
+    if damage:
+        return FailedPage(page.number, damage)
+    blank = isinstance(page, Page) and not page.words and not page.rules and not page.shows_other
+    if blank and page.number in inspection.with_text:
+        return FailedPage(page.number, "its content cannot be interpreted")
+    return page
+
+
+def _read_page(document: Any, number: int, words: WordReader, index: int) -> Page | FailedPage:
+    page = pdfium.FPDF_LoadPage(document, number - 1)
+    if not page:
+        return FailedPage(number, "PDFium cannot load it")
+    try:
+        text_page = pdfium.FPDFText_LoadPage(page)
+        if not text_page:
+            return FailedPage(number, "PDFium cannot read its text")
+        try:
+            space = _page_to_space(page)
+            found = tuple(words.read(text_page, space, number, index))
+            try:
+                shapes = read_shapes(page, space)
+            except TooManyObjectsError as error:
+                return FailedPage(number, f"it has {error} objects")
+            rules = tuple(Rule(box) for box in shapes.rules)
+            other = not found and not rules and _shows_other(page, text_page)
+            return Page(
+                number, space.width, space.height, found, rules,
+                tuple(shapes.fills), tuple(shapes.dots), other,
+            )  # fmt: skip
+        finally:
+            pdfium.FPDFText_ClosePage(text_page)
+    finally:
+        pdfium.FPDF_ClosePage(page)
+
+
+def _shows_other(page: Any, text_page: Any) -> bool:
+    """Whether a page without words and rules shows spaces, pictures or drawings."""
+    return pdfium.FPDFText_CountChars(text_page) > 0 or has_images(page)
+
+
+def _page_to_space(page: Any) -> PageSpace:
+    turns = pdfium.FPDFPage_GetRotation(page) % 4
+    edges = [ctypes.c_float() for _ in range(4)]
+    if pdfium.FPDFPage_GetMediaBox(page, *edges):
+        left, bottom, right, top = (edge.value for edge in edges)
+        return PageSpace(
+            min(left, right), min(bottom, top), max(left, right), max(bottom, top), turns
+        )
+    width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+    if turns % 2:
+        width, height = height, width
+    return PageSpace(0.0, 0.0, width, height, turns)
