@@ -51,7 +51,7 @@ def _find_likely(code: str, fund: str) -> str:
     other_kind = ("R" if code[0] == "O" else "O") + code[1:]
     for found in load_indicators():
         if found.fund == fund and found.code == other_kind:
-            return f"; it has {found.code} ({found.label_en})"
+            return f"; {found.code} is: {found.label_en}"
     funds = [found.fund for found in load_indicators() if found.code == code]
     return f"; {' and '.join(funds)} has" if funds else ""
 

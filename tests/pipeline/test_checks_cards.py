@@ -60,7 +60,7 @@ def test_every_check_is_found_and_says_what_it_does() -> None:
 @pytest.mark.parametrize(
     ("fund", "line", "told"),
     [
-        ("AMIF", "O.1.5 Renovated places", "it has R.1.5"),
+        ("AMIF", "O.1.5 Renovated places", "R.1.5 is: "),
         ("AMIF", "R.1.12 Renovated places", "AMIF has no indicator R.1.12"),
         ("AMIF", "O.1.13 Renovated places", "BMVI has"),
     ],
