@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import spacy
-from spacy.language import Language as Pipeline
 from spacy.pipeline import SpanRuler
 
+from extractors.tokens import load_pipeline
 from schemas.errors import FactsError
 from schemas.facts import load_categories, load_funds, load_languages, load_other_funds
 
@@ -79,12 +78,9 @@ class EntityFinder:
         """
         self._order = {entity: at for at, entity in enumerate(phrases)}
         self._parents = parents
-        self._pipeline: Pipeline = spacy.blank(code)
-        ruler = self._pipeline.add_pipe(
-            "span_ruler", config={"spans_key": _KEY, "spans_filter": None, "validate": False}
-        )
-        assert isinstance(ruler, SpanRuler)
-        ruler.add_patterns(
+        self._pipeline = load_pipeline(code)
+        self._ruler = SpanRuler(self._pipeline, spans_key=_KEY, spans_filter=None, validate=False)
+        self._ruler.add_patterns(
             [
                 {"label": entity, "pattern": phrase_to_token_pattern(phrase)}
                 for entity, several in phrases.items()
@@ -98,7 +94,7 @@ class EntityFinder:
         Of overlapping ones the longer counts, except that members of one group may share words:
         "nationella, regionala och lokala myndigheter" names three.
         """
-        doc = self._pipeline(text)
+        doc = self._ruler(self._pipeline.make_doc(text))
         found = [Entity(s.label_, s.start_char, s.end_char) for s in doc.spans.get(_KEY, [])]
         kept = [e for e in found if not any(self._hides(other, e) for other in found)]
         return tuple(sorted(set(kept), key=lambda e: (e.start, self._order[e.code], e.end)))

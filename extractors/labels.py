@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import regex
 
@@ -15,6 +16,7 @@ MISPRINTS = ((20, 2), (8, 1))
 """A label of at least so many letters may have so many wrong, missing or surplus ones."""
 
 
+@lru_cache(maxsize=1 << 16)
 def text_to_key(text: str) -> str:
     """What two spellings of one label have in common.
 
@@ -73,9 +75,11 @@ class LabelMatcher:
         """
         found: tuple[Section, int] | None = None
         for count in range(1, min(len(words), 8) + 1):
-            section = self._sections.get(text_to_key(" ".join(words[:count])))
-            if section:
-                found = (section, count)
+            key = text_to_key(" ".join(words[:count]))
+            if key in self._sections:
+                found = (self._sections[key], count)
+            elif key and key not in self._prefixes:
+                break
         return found
 
     def is_beginning(self, text: str) -> bool:

@@ -1,22 +1,17 @@
-"""Sentence boundaries, by a blank spaCy pipeline with one rule component; no model is loaded."""
+"""Sentence boundaries, by one rule on a language's tokens."""
 
 from __future__ import annotations
 
-from functools import cache
-
-import spacy
-from spacy.language import Language as Pipeline
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
-from schemas.facts import Language, find_language
+from extractors.tokens import load_pipeline
+from schemas.facts import Language
 from schemas.stages import Span
 
 _END = (".", "!", "?", ":", "…")
 _CLOSING = (")", "]", '"', "”", "’", "»")
 
 
-@Pipeline.component("plancards_sentences")
 def mark_sentences(doc: Doc) -> Doc:
     """Begin a sentence after closing punctuation, when a capital letter or a digit follows."""
     for token in doc:
@@ -31,25 +26,11 @@ def mark_sentences(doc: Doc) -> Doc:
     return doc
 
 
-@cache
-def load_sentence_pipeline(code: str) -> Pipeline:
-    """The pipeline of one language, its abbreviations kept as single tokens."""
-    language = find_language(code)
-    pipeline = spacy.blank(language.code)
-    if not isinstance(pipeline.tokenizer, Tokenizer):
-        raise TypeError(f"the blank pipeline of {code} has no rule tokenizer")
-    for abbreviation in language.sentences.abbreviations:
-        for spelling in {abbreviation, abbreviation.capitalize()}:
-            pipeline.tokenizer.add_special_case(spelling, [{"ORTH": spelling}])
-    pipeline.add_pipe("plancards_sentences")
-    return pipeline
-
-
 def split_sentences(span: Span, language: Language) -> tuple[Span, ...]:
     """The sentences of ``span``, each with its own words.
 
     before: "Målet är X, t.ex. Y. Understöd kan beviljas för projekt där man:"
     after:  ("Målet är X, t.ex. Y.", "Understöd kan beviljas för projekt där man:")
     """
-    doc = load_sentence_pipeline(language.code)(span.text)
+    doc = mark_sentences(load_pipeline(language.code).make_doc(span.text))
     return tuple(span.slice(sent.start_char, sent.end_char) for sent in doc.sents)

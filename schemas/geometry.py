@@ -37,12 +37,10 @@ def boxes_to_hull(boxes: Iterable[Box]) -> Box:
     Box(x0=0, top=0, x1=20, bottom=12)
     """
     several = list(boxes)
-    return Box(
-        min(b.x0 for b in several),
-        min(b.top for b in several),
-        max(b.x1 for b in several),
-        max(b.bottom for b in several),
-    )
+    if len(several) == 1:
+        return several[0]
+    x0s, tops, x1s, bottoms = zip(*((b.x0, b.top, b.x1, b.bottom) for b in several), strict=True)
+    return Box(min(x0s), min(tops), max(x1s), max(bottoms))
 
 
 def box_contains_point(box: Box, x: float, y: float) -> bool:

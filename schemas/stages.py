@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal
 
 from schemas.geometry import Box, boxes_to_hull
@@ -155,7 +156,7 @@ class Cell:
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """Words on one baseline, within one table cell if there is one, in reading order.
 
@@ -174,7 +175,7 @@ class Line:
     shaded: bool = False
     band: int = 0
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words with one space between them, without the bullet."""
         return " ".join(w.text for w in self.words)
@@ -184,7 +185,7 @@ class Line:
         """1-based page number."""
         return self._first.page
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """The smallest box around the words (or around the bullet, when it stands alone)."""
         return boxes_to_hull(w.box for w in (self.words or (self._first,)))
