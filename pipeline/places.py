@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from schemas.geometry import Box, boxes_share_height, boxes_to_hull
-from schemas.record import MeasureCard, Place
+from schemas.record import Place
 from schemas.stages import Document, Word
 
 ROUNDING = 2
@@ -98,14 +98,3 @@ def box_to_place(page: int, box: Box) -> Place:
 def _rounded(box: Box) -> tuple[float, float, float, float]:
     x0, top, x1, bottom = (round(value, ROUNDING) for value in box)
     return (x0, top, x1, bottom)
-
-
-def card_to_places(card: MeasureCard, *paths: str) -> list[Place]:
-    """Where the values of a card at these JSON pointers, and inside them, were read; each once."""
-    places: list[Place] = []
-    for path in paths:
-        for found in card.evidence:
-            place = Place(page=found.page, bbox=found.bbox, line=found.line)
-            if f"{found.path}/".startswith(f"{path}/") and place not in places:
-                places.append(place)
-    return places

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.checks import CheckedPlan
+from pipeline.evidence import card_to_places
 from pipeline.matching import RowMatch, match_rows
-from pipeline.places import card_to_places
 from pipeline.wording import quote, round_to_text, rounds_to_text
 from schemas.record import CallCell, Finding, Round
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from extractors.labels import text_to_key
 from pipeline.checks import CheckedPlan
+from pipeline.evidence import card_to_places
 from pipeline.matching import RowMatch, match_rows
-from pipeline.places import card_to_places
 from pipeline.wording import quote, rounds_to_text
 from schemas.record import CallRow, CallTable, Finding, MeasureCard
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from pipeline.checks import CheckedPlan
-from pipeline.places import card_to_places
+from pipeline.evidence import card_to_places
 from pipeline.wording import quote
 from schemas.record import Finding
 

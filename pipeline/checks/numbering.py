@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.checks import CheckedPlan
-from pipeline.places import card_to_places
+from pipeline.evidence import card_to_places
 from schemas.record import Finding, Place
 
 

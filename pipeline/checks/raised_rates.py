@@ -7,7 +7,7 @@ from functools import cache
 
 from extractors.entities import EntityFinder
 from pipeline.checks import CheckedPlan
-from pipeline.places import card_to_places
+from pipeline.evidence import card_to_places
 from pipeline.wording import quote
 from schemas.facts import find_fund
 from schemas.record import Finding

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from extractors.labels import text_to_key
 from pipeline.checks import CheckedPlan
+from pipeline.evidence import card_to_places
 from pipeline.matching import begins_alike, match_rows
-from pipeline.places import card_to_places
 from pipeline.wording import quote_difference
 from schemas.record import Finding, Place
 from schemas.stages import Heading

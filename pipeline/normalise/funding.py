@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -12,7 +11,7 @@ from extractors.call_tables import RawCallRow, RawCallTable, RawCell
 from extractors.funding_table import RawAllocation, RawFundingTable
 from pipeline.normalise.amounts import text_to_amount
 from pipeline.normalise.rounds import text_to_rounds
-from pipeline.places import PlaceFinder
+from pipeline.places import PlaceFinder, box_to_place
 from schemas.facts import Language
 from schemas.record import (
     Allocation,
@@ -150,9 +149,4 @@ class _TableReader:
 
 def cell_to_places(cell: RawCell) -> list[Place]:
     """The rectangles of an empty cell."""
-    return [Place(page=page, bbox=_round_box(box)) for page, box in cell.places]
-
-
-def _round_box(box: Sequence[float]) -> tuple[float, float, float, float]:
-    x0, top, x1, bottom = (round(value, 2) for value in box)
-    return (x0, top, x1, bottom)
+    return [box_to_place(page, box) for page, box in cell.places]

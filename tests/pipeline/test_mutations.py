@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from extractors.readers import read_document
+from pipeline.evidence import card_to_places
 from pipeline.matching import match_rows
-from pipeline.places import card_to_places
 from pipeline.run import extract_plan
 from schemas.geometry import Box
 from schemas.record import CallRow, MeasureCard, Place, Plan

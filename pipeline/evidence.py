@@ -1,0 +1,16 @@
+"""Where the values of a card were read, as places of a finding."""
+
+from __future__ import annotations
+
+from schemas.record import MeasureCard, Place
+
+
+def card_to_places(card: MeasureCard, *paths: str) -> list[Place]:
+    """Where the values of a card at these JSON pointers, and inside them, were read; each once."""
+    places: list[Place] = []
+    for path in paths:
+        for found in card.evidence:
+            place = Place(page=found.page, bbox=found.bbox, line=found.line)
+            if f"{found.path}/".startswith(f"{path}/") and place not in places:
+                places.append(place)
+    return places
