@@ -9,6 +9,7 @@ from __future__ import annotations
 import types
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -16,12 +17,16 @@ import pyarrow as pa
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from schemas.record import MeasureCard, Place, Plan
+from schemas.facts import load_indicators
+from schemas.record import MeasureCard, Place, Plan, Round, Season
 
 Row = dict[str, object]
 
 AMOUNT = pa.decimal128(18, 2)
 """Money in EUR, exact to the cent."""
+
+FIRST_MONTHS: dict[Season, int] = {"winter": 1, "spring": 3, "summer": 6, "autumn": 9}
+"""The month that a season begins with; a winter counts to the year it begins in January of."""
 
 _KEYS = (
     ("plan_id", pa.string(), "The plan"),
@@ -103,14 +108,20 @@ def _result_target_rows(plan: Plan) -> Iterator[Row]:
 
 
 def _indicator_rows(plan: Plan) -> Iterator[Row]:
+    """With what the fund's list says of each code, null when it does not have it."""
+    known = {found.code: found for found in load_indicators() if found.fund == plan.plan.fund}
     for card in plan.cards:
         for kind, several in (
             ("output", card.indicators.output),
             ("result", card.indicators.result),
         ):
             for at, indicator in enumerate(several):
+                found = known.get(indicator.code)
                 yield {
-                    "card_id": card.card_id, "kind": kind, "position": at, **indicator.model_dump()
+                    "card_id": card.card_id, "kind": kind, "position": at, **indicator.model_dump(),
+                    "objective": found.objective if found else None,
+                    "unit": found.unit if found else None,
+                    "label_en": found.label_en if found else None,
                 }  # fmt: skip
 
 
@@ -127,6 +138,7 @@ def _call_rows(plan: Plan) -> Iterator[Row]:
                 "source": "card", "card_id": card.card_id, "code": card.code, "label": card.title,
                 "objective": card.specific_objective.number if card.specific_objective else None,
                 "kind": card.kind, "season": found.season, "year": found.year, "open": True,
+                "season_start": round_to_date(found),
             }  # fmt: skip
     for table in plan.funding.calls:
         for row in table.rows:
@@ -135,6 +147,7 @@ def _call_rows(plan: Plan) -> Iterator[Row]:
                     "source": "table", "objective": table.objective, "kind": row.kind,
                     "code": row.code, "label": row.label, "season": found.season,
                     "year": found.year, "open": cell.open, "amount": _to_decimal(cell.amount),
+                    "season_start": round_to_date(found),
                 }  # fmt: skip
 
 
@@ -187,6 +200,16 @@ def _place_row(place: Place) -> Row:
     }  # fmt: skip
 
 
+def round_to_date(found: Round) -> date:
+    """The first day of a round's season: for sorting, it is not when the call opens.
+
+    >>> from schemas.record import Round
+    >>> round_to_date(Round(season="autumn", year=2025))
+    datetime.date(2025, 9, 1)
+    """
+    return date(found.year, FIRST_MONTHS[found.season], 1)
+
+
 def _to_decimal(amount: str | None) -> Decimal | None:
     return Decimal(amount) if amount is not None else None
 
@@ -215,6 +238,9 @@ TABLES: tuple[TableSpec, ...] = (
             _CARD, ("kind", pa.string(), "output or result"), _POSITION,
             ("code", pa.string(), "Such as O.1.1.1"), ("text", pa.string(), "As the card has it"),
             ("parent", pa.string(), "O.1.1 of O.1.1.1, else null"),
+            ("objective", pa.int32(), "Specific objective it belongs to; null if unknown"),
+            ("unit", pa.string(), "What it counts, by the fund's list"),
+            ("label_en", pa.string(), "What it means, in English, by the fund's list"),
         ),
         _indicator_rows,
     ),
@@ -233,6 +259,7 @@ TABLES: tuple[TableSpec, ...] = (
             ("label", pa.string(), "Title of the card, or the row's label"), _SEASON, _YEAR,
             ("open", pa.bool_(), "Whether the round is open"),
             ("amount", AMOUNT, "EUR offered in the round, null when not said"),
+            ("season_start", pa.date32(), "First day of the season, to sort by; no opening date"),
         ),
         _call_rows,
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pytest
 
 from pipeline.store import Store
 from schemas.record import MeasureCard, Plan
-from schemas.tables import TABLES
+from schemas.tables import TABLES, plan_to_tables
 
 NAMES = [spec.name for spec in TABLES]
 SAMPLE = "amif-2027-2028.sv.pdf"
@@ -239,3 +240,27 @@ def test_empty_tables_keep_their_schema(read_text: Callable[..., Plan], tmp_path
             assert query(folder, f"SELECT plan_id FROM {{{spec.name}}}") == []
     assert {"activities", "result_targets", "indicators", "calls", "funding"} <= set(empty)
     assert "cards" not in empty
+
+
+def test_indicators_have_what_the_funds_list_says(extracted: Callable[[str], Plan]) -> None:
+    rows = plan_to_tables(extracted("amif-2027-2028.sv.pdf"))["indicators"].to_pylist()
+    assert rows
+    assert all(row["objective"] and row["unit"] and row["label_en"] for row in rows)
+    (row,) = {(r["code"], r["objective"], r["unit"]) for r in rows if r["code"] == "O.1.3"}
+    assert row == ("O.1.3", 1, "places")
+
+
+def test_rounds_sort_by_their_date(extracted: Callable[[str], Plan]) -> None:
+    rows = plan_to_tables(extracted("amif-2027-2028.sv.pdf"))["calls"].to_pylist()
+    ordered = sorted({(row["season_start"], row["season"], row["year"]) for row in rows})
+    assert [(season, year) for _, season, year in ordered] == [
+        ("spring", 2027), ("autumn", 2027), ("spring", 2028), ("autumn", 2028)
+    ]  # fmt: skip
+
+
+def test_money_of_the_tables_is_exact(extracted: Callable[[str], Plan]) -> None:
+    tables = plan_to_tables(extracted("amif-2027-2028.sv.pdf"))
+    amounts = [row["amount"] for row in tables["funding"].to_pylist()]
+    assert sum(amounts) == Decimal("27396490.05")
+    cells = [row for row in tables["calls"].to_pylist() if row["source"] == "table"]
+    assert Decimal("4930310.00") in [row["amount"] for row in cells if row["kind"] == "total"]
