@@ -36,7 +36,9 @@ app = typer.Typer(
 PlanArgument = Annotated[
     Path, typer.Argument(metavar="PLAN", help="A plan's PDF, or a text dump of it.")
 ]
-ReaderOption = Annotated[str, typer.Option("--reader", help="auto, pdfium, pdfplumber or text.")]
+ReaderOption = Annotated[
+    str, typer.Option("--reader", help="auto, pdfium, pdfplumber, both or text.")
+]
 LanguageOption = Annotated[
     str | None, typer.Option("--language", help="sv, fi or en, instead of what the labels say.")
 ]

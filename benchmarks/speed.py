@@ -1,0 +1,204 @@
+"""How long plancards takes beside what others take on the same file, as ratios of one run.
+
+Every task is a process of its own; its user and system time are counted, the tasks take turns, and
+the median of the turns is told. A machine's speed falls out of the ratios.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+
+DEFAULT_PLAN = Path("samples/amif-2027-2028.sv.pdf")
+COPIES = 10
+
+_BARE_TEXT = """
+import sys, pypdfium2
+for page in pypdfium2.PdfDocument(sys.argv[1]):
+    page.get_textpage().get_text_range()
+"""
+_EXTRACT_WORDS = """
+import sys, pdfplumber
+with pdfplumber.open(sys.argv[1]) as document:
+    for page in document.pages:
+        page.extract_words()
+        page.close()
+"""
+_MINER = "import sys; from pdfminer.high_level import extract_text; extract_text(sys.argv[1])"
+_READER = """
+import sys, pathlib
+from extractors.readers import read_document
+read_document(pathlib.Path(sys.argv[1]), "pdfium")
+"""
+_IN_PROCESS = """
+import json, pathlib, sys, time
+import pypdfium2
+from pipeline.run import extract_plan
+from extractors.readers import read_document
+plan = pathlib.Path(sys.argv[1])
+def bare():
+    for page in pypdfium2.PdfDocument(plan):
+        page.get_textpage().get_text_range()
+def read():
+    return read_document(plan, "pdfium")
+def whole():
+    extract_plan(plan, read=lambda *ignored: read())
+def seconds(task):
+    start = time.process_time()
+    task()
+    return time.process_time() - start
+tasks = {"bare": bare, "read": read, "whole": whole}
+for task in tasks.values():
+    task()
+print(json.dumps({name: min(seconds(task) for _ in range(3)) for name, task in tasks.items()}))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """One run of a process: user and system time in seconds, peak memory in MiB."""
+
+    seconds: float
+    mebibytes: float
+
+
+def measure_cost(command: Sequence[str]) -> Cost:
+    """Run ``command`` and count its time and that of its children.
+
+    Raises:
+        subprocess.CalledProcessError: the command failed.
+    """
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, list(command))
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def list_tasks(plan: Path, long_plan: Path, out: Path) -> dict[str, list[str]]:
+    """What is measured, by name: commands that read ``plan`` (``long_plan``: it several times)."""
+    python = sys.executable
+    plancards = str(Path(python).with_name("plancards"))
+    extract = [plancards, "extract"]
+    tasks = {
+        "bare Python": [python, "-c", "pass"],
+        "plancards --help": [plancards, "--help"],
+        "PDFium, bare text": [python, "-c", _BARE_TEXT, str(plan)],
+        "plancards' reader": [python, "-c", _READER, str(plan)],
+        "plancards extract": [*extract, str(plan)],
+        "plancards extract --reader pdfplumber": [*extract, "--reader", "pdfplumber", str(plan)],
+        f"plancards extract, {COPIES}-fold plan": [*extract, str(long_plan)],
+        "pdfplumber extract_words": [python, "-c", _EXTRACT_WORDS, str(plan)],
+        "pdfminer.six extract_text": [python, "-c", _MINER, str(plan)],
+    }
+    if poppler := shutil.which("pdftotext"):
+        tasks["poppler pdftotext"] = [poppler, str(plan), str(out / "plan.txt")]
+    return tasks
+
+
+def write_long_plan(plan: Path, target: Path, copies: int) -> None:
+    """Write the pages of ``plan`` after themselves, ``copies`` times in all."""
+    with pikepdf.open(plan) as document, pikepdf.new() as long:
+        for _ in range(copies):
+            long.pages.extend(document.pages)
+        long.save(target)
+
+
+def costs_to_markdown(costs: dict[str, Cost], in_process: dict[str, float], intro: str) -> str:
+    """The table of ratios.
+
+    Args:
+        costs: median cost by task.
+        in_process: seconds of "bare", "read" and "whole" inside one process.
+        intro: what was measured on.
+    """
+    yardstick = costs["pdfplumber extract_words"]
+    once = costs["plancards extract"].seconds
+    long = costs[f"plancards extract, {COPIES}-fold plan"].seconds
+    helping = costs["plancards --help"].seconds / costs["bare Python"].seconds
+    rows = [
+        f"| {name} | {cost.seconds / yardstick.seconds:.3f} | {cost.mebibytes:.0f} |"
+        for name, cost in costs.items()
+    ]
+    return "\n".join(
+        [
+            "# Speed",
+            "",
+            intro,
+            "",
+            "| process | time, pdfplumber's `extract_words` = 1 | peak memory, MiB |",
+            "| --- | ---: | ---: |",
+            *rows,
+            "",
+            "| ratio | |",
+            "| --- | ---: |",
+            f"| `plancards --help` to bare Python | {helping:.1f} |",
+            f"| {COPIES}-fold plan to plan | {long / once:.1f} |",
+            (
+                f"| in one process: reader to PDFium's bare text "
+                f"| {in_process['read'] / in_process['bare']:.1f} |"
+            ),
+            (
+                f"| in one process: PDF to record to PDFium's bare text "
+                f"| {in_process['whole'] / in_process['bare']:.1f} |"
+            ),
+            "",
+        ]
+    )
+
+
+def main() -> None:
+    """Measure and write the table."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--plan", type=Path, default=DEFAULT_PLAN)
+    options.add_argument("--turns", type=int, default=3)
+    options.add_argument("--report", type=Path, default=Path("benchmarks/speed.md"))
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder)
+        long_plan = out / "long.pdf"
+        write_long_plan(chosen.plan, long_plan, COPIES)
+        tasks = list_tasks(chosen.plan, long_plan, out)
+        turns: dict[str, list[Cost]] = {name: [] for name in tasks}
+        for _ in range(chosen.turns):
+            for name, command in tasks.items():
+                turns[name].append(measure_cost(command))
+        answer = subprocess.run(
+            [sys.executable, "-c", _IN_PROCESS, str(chosen.plan)],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        with pikepdf.open(chosen.plan) as document:
+            pages = len(document.pages)
+    costs = {
+        name: Cost(
+            statistics.median(cost.seconds for cost in several),
+            max(cost.mebibytes for cost in several),
+        )
+        for name, several in turns.items()
+    }
+    intro = (
+        f"`python -m benchmarks.speed`: `{chosen.plan.name}`, {pages} pages. User and system time "
+        f"of whole processes, median of {chosen.turns} turns. camelot is not among them: it needs "
+        "more packages than all of plancards."
+    )
+    report = costs_to_markdown(costs, json.loads(answer.stdout), intro)
+    chosen.report.write_text(report, encoding="utf-8")
+    print(report)
+
+
+if __name__ == "__main__":
+    main()
