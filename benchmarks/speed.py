@@ -192,8 +192,7 @@ def main() -> None:
     }
     intro = (
         f"`python -m benchmarks.speed`: `{chosen.plan.name}`, {pages} pages. User and system time "
-        f"of whole processes, median of {chosen.turns} turns. camelot is not among them: it needs "
-        "more packages than all of plancards."
+        f"of whole processes, median of {chosen.turns} turns. camelot is not measured."
     )
     report = costs_to_markdown(costs, json.loads(answer.stdout), intro)
     chosen.report.write_text(report, encoding="utf-8")

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import cast
 
 from extractors.dewrap import WrapRules, lines_to_span
 from extractors.row_kinds import RowKinds
 from extractors.tables import Table, TableRow
 from schemas.geometry import Box
+from schemas.record import CallKind
 from schemas.stages import Line, Span
-
-CallKind = Literal[
-    "implementation_measure",
-    "measure",
-    "operating_support",
-    "specific_action",
-    "project",
-    "total",
-    "other",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +46,8 @@ class RawCallTable:
         objective: number of the specific objective, and the words that say it.
         number: the table's number in its caption.
         rounds: the column headings.
+        heading: the lines of the caption and of the column headings.
+        repeated: captions and column headings that came again on later pages.
     """
 
     objective: str
@@ -62,6 +55,15 @@ class RawCallTable:
     number: Span | None
     rounds: tuple[Span, ...]
     rows: tuple[RawCallRow, ...]
+    heading: tuple[Line, ...] = ()
+    repeated: tuple[Line, ...] = ()
+
+    @property
+    def values(self) -> Iterator[Span]:
+        """Every span of the rows."""
+        for row in self.rows:
+            yield row.whole_label
+            yield from (cell.span for cell in row.cells)
 
 
 def tables_to_call_tables(
@@ -94,6 +96,8 @@ def _table_to_call_table(table: Table, kinds: RowKinds, rules: WrapRules) -> Raw
         number=caption.slice(*number) if number else None,
         rounds=tuple(lines_to_span(header[at], rules) for at in range(1, table.width)),
         rows=rows,
+        heading=table.heading,
+        repeated=tuple(table.repeated),
     )
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, cast
+from typing import cast
 
 from extractors.dewrap import WrapRules, lines_to_span
 from extractors.row_kinds import RowKinds
 from extractors.tables import Table
-from schemas.stages import Span
-
-AllocationKind = Literal[
-    "project", "operating_support", "specific_action", "technical_assistance", "other"
-]
+from schemas.record import AllocationKind
+from schemas.stages import Line, Span
 
 COLUMNS = 2
 """Label and amount."""
@@ -41,11 +38,27 @@ class RawAllocation:
 
 @dataclass(frozen=True, slots=True)
 class RawFundingTable:
-    """The funding table as found; ``total_label`` and ``total`` are ``None`` without such a row."""
+    """The funding table as found; ``total_label`` and ``total`` are ``None`` without such a row.
+
+    Attributes:
+        heading: the lines of the caption.
+        repeated: captions that came again on later pages.
+    """
 
     allocations: tuple[RawAllocation, ...] = ()
     total_label: Span | None = None
     total: Span | None = None
+    heading: tuple[Line, ...] = ()
+    repeated: tuple[Line, ...] = ()
+
+    @property
+    def values(self) -> Iterator[Span]:
+        """Every span of the rows."""
+        for allocation in self.allocations:
+            yield from (allocation.label, allocation.total)
+            for row in allocation.rows:
+                yield from (row.label, row.amount)
+        yield from (span for span in (self.total_label, self.total) if span)
 
 
 def tables_to_funding_table(
@@ -82,4 +95,6 @@ def _read_table(table: Table, kinds: RowKinds, rules: WrapRules) -> RawFundingTa
             coded = ("measure", "implementation_measure")
             kind = "other" if opening.kind in coded else cast(AllocationKind, opening.kind)
             allocations[-1].rows.append(RawAllocationRow(kind, label, amount))
-    return RawFundingTable(tuple(allocations), total_label, total)
+    return RawFundingTable(
+        tuple(allocations), total_label, total, table.heading, tuple(table.repeated)
+    )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors.labels import text_to_key
+from extractors.phrases import phrases_to_pattern
 from extractors.sentences import split_sentences
 from schemas.facts import Language
 from schemas.stages import Paragraph, Span
@@ -115,11 +116,7 @@ def split_list(paragraphs: Sequence[Paragraph]) -> ListText:
 
 
 def _opening(phrases: Sequence[str]) -> regex.Pattern[str]:
-    options = "|".join(
-        r"\s+".join(regex.escape(word) for word in phrase.split(" "))
-        for phrase in sorted(phrases, key=len, reverse=True)
-    )
-    return regex.compile(rf"\b(?:{options})\b", regex.IGNORECASE)
+    return regex.compile(rf"\b{phrases_to_pattern(phrases)}\b", regex.IGNORECASE)
 
 
 def starts_with_phrase(text: str, phrases: Sequence[str]) -> bool:

@@ -17,13 +17,14 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+from extractors.fonts import is_bold_name, is_italic_name
 from extractors.readers import OnPage
+from extractors.readers.pdfplumber import NAME
+from extractors.refusals import refuse_damaged, refuse_locked, refuse_pageless
 from extractors.shapes import is_dot, is_fill, is_rule
-from schemas.errors import InputError, PasswordError
+from schemas.errors import InputError
 from schemas.geometry import Box
 from schemas.stages import Document, FailedPage, Page, Rule, Source, Word
-
-NAME = "pdfplumber"
 
 WHITE = 0.98
 """A colour whose parts are all at least this is white."""
@@ -32,9 +33,6 @@ CMYK_PARTS = 4
 
 SPACE_SHARE = 0.2
 """Characters further apart than this share of the font size, in points, are two words."""
-
-ITALIC_NAMES = ("italic", "oblique")
-BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
 
 PARSER_ERRORS = (
     PDFException, PSException, PdfminerException, MalformedPDFException, RecursionError,
@@ -71,7 +69,7 @@ def read_pdf(path: Path, source: Source, password: str | None, on_page: OnPage) 
             page.close()
             on_page(number, len(found))
     if not pages:
-        raise InputError(f"{path}: no page of the PDF can be read; it is damaged, fetch it again")
+        raise refuse_pageless(path)
     return Document(
         replace(source, pages=len(pages) + len(failed)), NAME, tuple(pages), tuple(failed)
     )
@@ -92,12 +90,8 @@ def _refusal(path: Path, error: BaseException, password: str | None) -> InputErr
     if isinstance(error, PdfminerException) and error.args:
         cause = error.args[0]
     if isinstance(cause, PDFPasswordIncorrect):
-        if password:
-            return PasswordError(f"{path}: the password is wrong; check --password")
-        return PasswordError(f"{path}: the PDF is locked; give its password with --password")
-    return InputError(
-        f"{path}: not a readable PDF ({type(cause).__name__}); it is damaged, fetch it again"
-    )
+        return refuse_locked(path, password)
+    return refuse_damaged(path, type(cause).__name__)
 
 
 def _page_to_stage(page: Any, number: int, numbers: Iterator[int]) -> Page:
@@ -109,8 +103,8 @@ def _page_to_stage(page: Any, number: int, numbers: Iterator[int]) -> Page:
             box=_found_to_box(found),
             font=found["fontname"],
             size=float(found["size"]),
-            bold=any(name in found["fontname"].lower() for name in BOLD_NAMES),
-            italic=any(name in found["fontname"].lower() for name in ITALIC_NAMES),
+            bold=is_bold_name(found["fontname"]),
+            italic=is_italic_name(found["fontname"]),
         )
         for found in page.extract_words(
             extra_attrs=["fontname", "size"], x_tolerance_ratio=SPACE_SHARE

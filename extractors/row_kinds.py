@@ -8,6 +8,7 @@ from typing import Literal
 
 import regex
 
+from extractors.phrases import phrases_to_pattern
 from schemas.facts import Language
 
 RowKind = Literal[
@@ -115,6 +116,4 @@ class RowKinds:
 
 
 def _any(phrases: Sequence[str]) -> str:
-    ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
-    spaced = (r"\s+".join(regex.escape(word) for word in phrase.split(" ")) for phrase in ordered)
-    return rf"(?i:{'|'.join(spaced)})"
+    return f"(?i:{phrases_to_pattern(phrases)})"

@@ -9,6 +9,7 @@ import regex
 
 from extractors.dewrap import WrapRules, lines_to_span
 from extractors.labels import LabelMatcher
+from extractors.phrases import phrases_to_pattern
 from schemas.facts import Language
 from schemas.stages import LabelledLines, Line, Section
 
@@ -36,10 +37,10 @@ class SectionSplitter:
         """Compile what labels and values of ``language`` look like."""
         self._labels = LabelMatcher(language)
         self._rules = rules
-        units = "|".join(regex.escape(unit) for unit in language.phrases.percent)
-        at_most = "|".join(regex.escape(phrase) for phrase in language.phrases.at_most)
+        units = phrases_to_pattern(language.phrases.percent)
+        at_most = phrases_to_pattern(language.phrases.at_most)
         self._percent = regex.compile(
-            rf"(?:(?:{at_most})\s+)?\d{{1,3}}(?:[.,\-–]\d{{1,3}})?\s*(?:{units})", regex.IGNORECASE
+            rf"(?:{at_most}\s+)?\d{{1,3}}(?:[.,\-–]\d{{1,3}})?\s*{units}", regex.IGNORECASE
         )
         self._no_indicators = tuple(p.casefold() for p in language.phrases.no_indicators)
 

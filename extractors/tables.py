@@ -57,6 +57,11 @@ class PageRow:
         )
 
     @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line of the row, cell by cell."""
+        return tuple(line for cell in self.cells for line in cell.lines)
+
+    @property
     def key(self) -> tuple[str, ...]:
         """What two prints of one row have in common."""
         return tuple(text_to_key(self.text(column)) for column in range(self.columns))
@@ -98,6 +103,7 @@ class Table:
         header: its column headings, if it has any.
         columns: left and right edge of each column that a row without merged cells shows.
         rows: without repeated headers.
+        repeated: captions and headers that came again on later pages.
     """
 
     caption: tuple[Line, ...]
@@ -105,6 +111,12 @@ class Table:
     width: int
     columns: dict[int, tuple[float, float]] = field(default_factory=dict)
     rows: list[TableRow] = field(default_factory=list)
+    repeated: list[Line] = field(default_factory=list)
+
+    @property
+    def heading(self) -> tuple[Line, ...]:
+        """The lines of the caption and of the column headings."""
+        return (*self.caption, *(self.header.lines if self.header else ()))
 
     def cell(self, row: TableRow, column: int) -> TableCell:
         """What ``row`` holds in ``column``."""
@@ -187,7 +199,7 @@ class _TableFinder:
         if isinstance(item, Line):
             self._between.append(item)
         elif item.columns == 1 and not self._is_full_width_row(item):
-            self._between += (line for cell in item.cells for line in cell.lines)
+            self._between += item.lines
         else:
             self._add_row(item)
             self._between = []
@@ -201,6 +213,8 @@ class _TableFinder:
             table = Table(caption, row if header else None, row.columns)
             self.tables.append(table)
             self._open = table
+        else:
+            table.repeated += (*caption, *(row.lines if header else ()))
         for cell in row.cells:
             if row.columns == table.width:
                 table.columns.setdefault(cell.column, (cell.box.x0, cell.box.x1))

@@ -9,6 +9,7 @@ from typing import Literal
 import regex
 
 from extractors.dewrap import WrapRules, lines_to_span
+from extractors.phrases import phrase_to_pattern
 from schemas.facts import Language, load_languages
 from schemas.stages import CardTitle, Heading, Kind, Line
 
@@ -91,15 +92,11 @@ def _opening(phrases: tuple[str, ...], code: str = "") -> regex.Pattern[str]:
     "åtgärd 2D2" inside a sentence is a reference, "Åtgärd 2D2" at a line's start opens a card.
     """
     spellings = "|".join(
-        f"{regex.escape(p[0].upper())}(?i:{_spaced(p[1:])})"
+        f"{regex.escape(p[0].upper())}(?i:{phrase_to_pattern(p[1:])})"
         for p in sorted(phrases, key=len, reverse=True)
     )
     after = rf"\s*:?\s*{code}{_AFTER_CODE}" if code else r"(?![\p{L}\p{N}])"
     return regex.compile(rf"(?:{spellings}){after}")
-
-
-def _spaced(phrase: str) -> str:
-    return r"\s+".join(regex.escape(word) for word in phrase.split(" "))
 
 
 def lines_to_title(lines: tuple[Line, ...], match: TitleMatch, rules: WrapRules) -> CardTitle:

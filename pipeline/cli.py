@@ -91,7 +91,7 @@ def extract(
     """
     from pipeline.isolation import Limits
     from pipeline.run import Options, extract_plan
-    from schemas.record import plan_to_json
+    from schemas.record_json import plan_to_json
 
     options = Options(reader, language, fund, password, Limits(time_limit, memory_limit))
     with _one_line_errors(), _progress(plan) as on_page:
@@ -243,17 +243,17 @@ def _check_one(
     from pipeline.reports import Report, find_report
     from pipeline.silencing import PROJECT_FILE, load_switches, split_findings
     from pipeline.targets import load_plan
+    from schemas.record import LEVELS
 
-    levels = ("error", "warning", "note")
-    if fail_on is not None and fail_on not in levels:
-        raise UsageError(f"unknown level '{fail_on}': use one of {', '.join(levels)}")
+    if fail_on is not None and fail_on not in LEVELS:
+        raise UsageError(f"unknown level '{fail_on}': use one of {', '.join(LEVELS)}")
     report = find_report(form)
     project = config or Path(PROJECT_FILE)
     switches = load_switches(project) if config or project.is_file() else ()
     with _progress(Path(plan)) as on_page:
         document = load_plan(plan, out, options, on_page)
     kept, silenced = split_findings(document.findings, switches)
-    failing = levels[: levels.index(fail_on) + 1] if fail_on else ()
+    failing = LEVELS[: LEVELS.index(fail_on) + 1] if fail_on else ()
     failed = any(finding.level in failing for finding in kept)
     return report.render(Report(document.plan, kept, silenced)), failed
 
@@ -261,7 +261,7 @@ def _check_one(
 @app.command(epilog="Example: `plancards schema > plan.schema.json`")
 def schema() -> None:
     """Print the JSON Schema (draft 2020-12) of the plan document."""
-    from schemas.record import plan_schema_to_json
+    from schemas.record_json import plan_schema_to_json
 
     sys.stdout.buffer.write(plan_schema_to_json().encode())
 

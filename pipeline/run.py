@@ -35,7 +35,7 @@ from pipeline.checks import CheckedPlan, run_checks
 from pipeline.coverage import count_coverage
 from pipeline.isolation import Limits, read_isolated
 from pipeline.normalise.cards import raw_cards_to_cards
-from pipeline.normalise.funding import RawTables, tables_to_funding
+from pipeline.normalise.funding import RawTables, has_a_round_per_column, tables_to_funding
 from pipeline.normalise.plan import PlanIdentity, build_plan
 from pipeline.places import PlaceFinder
 from pipeline.store import Store, Stored
@@ -122,7 +122,9 @@ def extract_plan(
     places = PlaceFinder(document)
     cards = raw_cards_to_cards(raw_cards, prepared.language, places)
     funding = tables_to_funding(raw_tables, prepared.language, places)
-    coverage = count_coverage(document, prepared.layout.furniture, found, raw_cards, places)
+    coverage = count_coverage(
+        document, prepared.layout.furniture, found, raw_cards, raw_tables, places
+    )
     fund = find_fund(prepared.identity.fund.value) if prepared.identity.fund.value else None
     findings = run_checks(
         CheckedPlan(
@@ -200,5 +202,9 @@ def read_tables(prepared: Prepared, found: FoundCards) -> RawTables:
     tables = find_tables(lines, kinds)
     return RawTables(
         tables_to_funding_table(tables, kinds, prepared.rules),
-        tables_to_call_tables(tables, kinds, prepared.rules),
+        tuple(
+            table
+            for table in tables_to_call_tables(tables, kinds, prepared.rules)
+            if has_a_round_per_column(table, prepared.language)
+        ),
     )

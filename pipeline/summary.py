@@ -10,12 +10,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline.store import Stored
-from schemas.record import Plan
+from schemas.record import LEVELS, SEASONS, Plan
 
 TITLE_WIDTH = 40
 """Characters of a card's title that the call table shows."""
-
-SEASON_ORDER = ("winter", "spring", "summer", "autumn")
 
 
 def stored_to_table(stored: Sequence[Stored]) -> Table:
@@ -32,7 +30,7 @@ def stored_to_table(stored: Sequence[Stored]) -> Table:
             plan.plan.plan_id,
             plan.plan.version,
             str(len(plan.cards)),
-            " / ".join(str(levels.count(level)) for level in ("error", "warning", "note")),
+            " / ".join(str(levels.count(level)) for level in LEVELS),
             _share_accounted_for(plan),
             "stored" if item.new else "known",
         )
@@ -60,7 +58,7 @@ def plan_to_round_frame(plan: Plan) -> pd.DataFrame:
         for found in card.call_timing.rounds
     ]
     frame = pd.DataFrame(rows, columns=["card_id", "year", "season"])
-    frame["season"] = pd.Categorical(frame["season"], categories=SEASON_ORDER, ordered=True)
+    frame["season"] = pd.Categorical(frame["season"], categories=SEASONS, ordered=True)
     opened = frame.assign(open=True).pivot_table(
         index="card_id", columns=["year", "season"], values="open", aggfunc="any", observed=True
     )

@@ -6,15 +6,13 @@ from collections.abc import Iterable
 from decimal import Decimal
 from textwrap import shorten
 
-from schemas.record import Round, Season
+from schemas.record import SEASONS, Round
 
 LONGEST_QUOTE = 100
 """Characters of the plan that a message quotes at a time."""
 
 WORDS_BEFORE = 3
 """So many words before a difference are quoted too."""
-
-SEASONS: tuple[Season, ...] = ("winter", "spring", "summer", "autumn")
 
 
 def quote(text: str) -> str:

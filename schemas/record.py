@@ -1,16 +1,16 @@
 """The published record: one plan document per plan version (see README, "What comes out").
 
 Names here are a contract with programs outside this repository. ``SCHEMA_VERSION`` changes with
-the structure; ``schemas/plan.schema.json`` is this module as JSON Schema (2020-12).
+the structure; ``schemas/record_json.py`` writes the record and its JSON Schema.
 """
 
 from __future__ import annotations
 
-import json
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
-from pydantic.json_schema import GenerateJsonSchema
+
+from schemas.stages import Kind
 
 SCHEMA_VERSION = "1.0.0"
 
@@ -22,7 +22,24 @@ DecimalString = Annotated[
     str, Field(pattern=r"^-?\d+(\.\d+)?$", description="Decimal number with a point, EUR")
 ]
 Season = Literal["spring", "summer", "autumn", "winter"]
-Kind = Literal["measure", "operating_support", "specific_action"]
+AllocationKind = Literal[
+    "project", "operating_support", "specific_action", "technical_assistance", "other"
+]
+CallKind = Literal[
+    "implementation_measure",
+    "measure",
+    "operating_support",
+    "specific_action",
+    "project",
+    "total",
+    "other",
+]
+Level = Literal["error", "warning", "note"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+"""From the worst."""
+
+SEASONS: tuple[Season, ...] = ("winter", "spring", "summer", "autumn")
+"""In the order of a year."""
 
 
 class Record(BaseModel):
@@ -256,9 +273,7 @@ class PlanHeader(Record):
 class AllocationRow(Record):
     """Money for one kind of support under an objective."""
 
-    kind: Literal[
-        "project", "operating_support", "specific_action", "technical_assistance", "other"
-    ]
+    kind: AllocationKind
     label: str
     amount: DecimalString | None
     evidence: list[Place] = Field(default_factory=list, description="Label and amount")
@@ -287,15 +302,7 @@ class CallCell(Record):
 class CallRow(Record):
     """A row of a call table."""
 
-    kind: Literal[
-        "implementation_measure",
-        "measure",
-        "operating_support",
-        "specific_action",
-        "project",
-        "total",
-        "other",
-    ]
+    kind: CallKind
     code: str | None
     label: str
     cells: list[CallCell]
@@ -365,7 +372,7 @@ class Finding(Record):
     """Something that a reader of the plan, or of its record, should know."""
 
     code: FindingCode
-    level: Literal["error", "warning", "note"]
+    level: Level
     card_id: str | None
     field: str | None
     message: str
@@ -402,27 +409,3 @@ class Plan(Record):
     progress: list[Progress]
     findings: list[Finding]
     coverage: Coverage
-
-
-class _Dialect(GenerateJsonSchema):
-    schema_dialect = "https://json-schema.org/draft/2020-12/schema"
-
-
-def plan_to_json(plan: Plan) -> str:
-    """The plan document as JSON text: characters kept, indented by two spaces, a final newline."""
-    return json.dumps(plan.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
-
-
-def plan_json_schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of the plan document."""
-    schema = Plan.model_json_schema(mode="validation", schema_generator=_Dialect)
-    return {
-        "$schema": _Dialect.schema_dialect,
-        "$id": f"urn:plancards:plan:{SCHEMA_VERSION}",
-        **schema,
-    }
-
-
-def plan_schema_to_json() -> str:
-    """The JSON Schema as the text of ``schemas/plan.schema.json``."""
-    return json.dumps(plan_json_schema(), ensure_ascii=False, indent=2) + "\n"

@@ -131,9 +131,12 @@ def test_every_value_has_evidence(name: str, extracted: Callable[[str], Plan]) -
 
 @every_pdf
 def test_every_evidence_is_of_a_value(name: str, extracted: Callable[[str], Plan]) -> None:
+    cited = 0
     for card in extracted(name).cards:
         paths = {value.cited_as for value in card_to_values(card)}
         assert set(evidence_by_path(card)) - paths == set(), card.card_id
+        cited += len(card.evidence)
+    assert cited > 100
 
 
 @every_pdf
@@ -192,12 +195,15 @@ def test_categories_and_funds_point_into_the_text_that_names_them(
 def test_the_status_of_indicators_points_to_their_codes_only(
     extracted: Callable[[str], Plan], page_texts: Callable[[str], PageText]
 ) -> None:
+    listed = 0
     for name in PDFS[: -len(SHARED_PDFS)]:
         for card in extracted(name).cards:
             if card.indicators.status == "listed":
+                listed += 1
                 codes = [i.code for i in (*card.indicators.output, *card.indicators.result)]
                 there = page_texts(name).crop_all(evidence_by_path(card)["/indicators/status"])
                 assert there == "".join(codes), (name, card.card_id)
+    assert listed > 10
 
 
 @every_pdf

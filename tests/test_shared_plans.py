@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from schemas.record import Plan, plan_to_json
+from schemas.record import Plan
+from schemas.record_json import plan_to_json
 
 PDFS = ("amif-2025-2026.sv.pdf", "amif-2025-2026-amended.sv.pdf")
 TEXT = "amif-2025-2026.sv.txt"

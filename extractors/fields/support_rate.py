@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from extractors.fields import CardText
+from extractors.phrases import phrases_to_pattern
 from schemas.stages import Part, RawField, Section, Span
 
 FIELD = "support_rate"
@@ -14,9 +15,8 @@ def extract(card: CardText) -> RawField:
     """A "base" part ("75 %"), then a "condition" and its "percent" part per raising sentence."""
     span = card.span(card.lines(Section.SUPPORT_RATE))
     phrases = card.language.phrases
-    units = "|".join(regex.escape(unit) for unit in sorted(phrases.percent, key=len, reverse=True))
-    percent = regex.compile(rf"\d{{1,3}}\s*(?:{units})")
-    raising = regex.compile("|".join(regex.escape(p) for p in phrases.raised_support), regex.I)
+    percent = regex.compile(rf"\d{{1,3}}\s*{phrases_to_pattern(phrases.percent)}")
+    raising = regex.compile(phrases_to_pattern(phrases.raised_support), regex.IGNORECASE)
     base = percent.match(span.text)
     if base is None:
         return RawField(FIELD)

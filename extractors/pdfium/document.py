@@ -16,10 +16,10 @@ from extractors.pdfium.paths import TooManyObjectsError, has_images, read_shapes
 from extractors.pdfium.space import PageSpace
 from extractors.pdfium.words import WordReader
 from extractors.readers import OnPage
-from schemas.errors import InputError, PasswordError
+from extractors.readers.pdfium import NAME
+from extractors.refusals import refuse_damaged, refuse_locked, refuse_pageless
+from schemas.errors import InputError
 from schemas.stages import Document, FailedPage, Page, Rule, Source
-
-NAME = "pdfium"
 
 
 def read_pdf(path: Path, source: Source, password: str | None, on_page: OnPage) -> Document:
@@ -46,7 +46,7 @@ def read_pdf(path: Path, source: Source, password: str | None, on_page: OnPage) 
                 index += len(page.words)
             on_page(number, total)
     if not pages:
-        raise InputError(f"{path}: no page of the PDF can be read; it is damaged, fetch it again")
+        raise refuse_pageless(path)
     source = replace(source, pages=total)
     return Document(source, NAME, tuple(pages), tuple(failed), repaired=inspection.repaired)
 
@@ -67,14 +67,12 @@ def _open_document(path: Path, data: bytes, password: str | None) -> Iterator[An
 
 def _refusal(path: Path, code: int, password: str | None) -> InputError:
     if code == pdfium.FPDF_ERR_PASSWORD:
-        if password:
-            return PasswordError(f"{path}: the password is wrong; check --password")
-        return PasswordError(f"{path}: the PDF is locked; give its password with --password")
+        return refuse_locked(path, password)
     if code == pdfium.FPDF_ERR_SECURITY:
         return InputError(
             f"{path}: the PDF is locked in a way that cannot be opened; ask for an open copy"
         )
-    return InputError(f"{path}: not a readable PDF; it is damaged, fetch it again")
+    return refuse_damaged(path)
 
 
 def _judge(page: Page | FailedPage, inspection: Inspection) -> Page | FailedPage:

@@ -38,7 +38,7 @@ class Inspection:
 def inspect_pdf(data: bytes, password: str | None) -> Inspection:
     """Look at fonts and page contents without interpreting them."""
     try:
-        with pikepdf.open(io.BytesIO(data), password=password or "", suppress_warnings=True) as pdf:
+        with _open(data, password) as pdf:
             repaired = bool(pdf.get_warnings())
             damaged: dict[int, str] = {}
             with_text: set[int] = set()
@@ -51,7 +51,7 @@ def inspect_pdf(data: bytes, password: str | None) -> Inspection:
                     if _SHOWN_TEXT.search(content):
                         with_text.add(number)
             return Inspection(_read_descents(pdf), damaged, frozenset(with_text), repaired)
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, pikepdf.PasswordError):
         return Inspection()
 
 

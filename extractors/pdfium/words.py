@@ -12,6 +12,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 import regex
 
+from extractors.fonts import is_bold_name, is_italic_name
 from extractors.pdfium.space import PageSpace
 from schemas.geometry import Box, boxes_to_hull
 from schemas.stages import Word
@@ -19,9 +20,6 @@ from schemas.stages import Word
 _HYPHEN_AND_NEWLINE = "\ufffe"
 _UNSEEN = "\u00ad"
 _WORD = regex.compile(r"[^\s\u0000\ufffe]+\ufffe?")
-_ITALIC_NAMES = ("italic", "oblique")
-_BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
-
 _LOST_SPACE = regex.compile(r"(?<=[\p{L}\d)])[,;.)](?=\p{L})")
 
 NARROW_SPACE_SHARE = 0.1
@@ -157,7 +155,7 @@ class WordReader:
         font = pdfium.FPDFTextObj_GetFont(pdfium.FPDFText_GetTextObject(text_page, at))
         name, bold, descent = self._read_font(font)
         along, across = space.direction(matrix.a, matrix.b)
-        italic = any(part in name.lower() for part in _ITALIC_NAMES)
+        italic = is_italic_name(name)
         return _Style(name, size, bold, italic, descent * size, along > abs(across))
 
     def _read_font(self, font: Any) -> tuple[str, bool, float]:
@@ -171,7 +169,7 @@ class WordReader:
             buffer = ctypes.create_string_buffer(length)
             pdfium.FPDFFont_GetBaseFontName(font, buffer, length)
             name = buffer.value.decode("utf-8", "replace")
-            bold = any(part in name.lower() for part in _BOLD_NAMES)
+            bold = is_bold_name(name)
             descent = ctypes.c_float()
             pdfium.FPDFFont_GetDescent(font, 1.0, descent)
             self._fonts[key] = (name, bold, self._descents.get(name, descent.value))

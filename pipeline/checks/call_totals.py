@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pipeline.checks import CheckedPlan
 from pipeline.wording import money_to_text, quote, round_to_text
-from schemas.record import CallCell, CallRow, CallTable, Finding
+from schemas.record import CallCell, CallRow, CallTable, Finding, Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +83,11 @@ def _more_or_less(total: Decimal, parts: Decimal) -> str:
     return "more than the rows" if total > parts else "less than the rows"
 
 
-def _finding(column: _Column, level: str, message: str) -> Finding:
+def _finding(column: _Column, level: Level, message: str) -> Finding:
     explained = bool(column.with_money) or column.has_open_parts
     return Finding(
         code="table-total-differs" if explained else "table-total-unexplained",
-        level="error" if level == "error" else "warning",
+        level=level,
         card_id=None,
         field=None,
         message=f"{column.name}: {message}",

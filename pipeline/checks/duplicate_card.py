@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.checks import CheckedPlan
-from schemas.record import Finding, MeasureCard, Place
+from pipeline.evidence import card_to_places
+from pipeline.wording import quote
+from schemas.record import Finding, MeasureCard
 
 
 def check(plan: CheckedPlan) -> Iterator[Finding]:
@@ -16,17 +18,12 @@ def check(plan: CheckedPlan) -> Iterator[Finding]:
             by_code.setdefault(card.code, []).append(card)
     for code, cards in by_code.items():
         if len(cards) > 1:
-            titles = " and ".join(f'"{card.title}"' for card in cards)
+            titles = " and ".join(quote(card.title) for card in cards)
             yield Finding(
                 code="duplicate-card",
                 level="error",
                 card_id=cards[1].card_id,
                 field="code",
                 message=f"{len(cards)} cards have the code {code}: {titles}",
-                evidence=[
-                    Place(page=e.page, bbox=e.bbox, line=e.line)
-                    for card in cards
-                    for e in card.evidence
-                    if e.path == "/title"
-                ],
+                evidence=[place for card in cards for place in card_to_places(card, "/title")],
             )

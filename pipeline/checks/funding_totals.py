@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pipeline.checks import CheckedPlan
 from pipeline.wording import money_to_text, quote, round_to_text
-from schemas.record import Allocation, CallTable, Finding, Funding, Place
+from schemas.record import Allocation, CallTable, Finding, Funding, Level, Place
 
 ROUNDING = Decimal(1)
 """Call tables are in whole euros; so much may an amount differ from the funding table's."""
@@ -76,10 +76,10 @@ def _check_offers(allocation: Allocation, table: CallTable) -> Iterator[Finding]
                 )
 
 
-def _finding(level: str, message: str, evidence: list[Place]) -> Finding:
+def _finding(level: Level, message: str, evidence: list[Place]) -> Finding:
     return Finding(
         code="table-total-differs",
-        level="error" if level == "error" else "warning",
+        level=level,
         card_id=None,
         field=None,
         message=message,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
+from extractors.phrases import phrases_to_pattern
 from pipeline.checks import CheckedPlan
 from pipeline.evidence import card_to_places
 from pipeline.wording import quote
@@ -18,8 +19,8 @@ def check(plan: CheckedPlan) -> Iterator[Finding]:
     A sentence that asks for other objectives' indicators is worth a note: none of this objective
     may apply and others may.
     """
-    words = "|".join(regex.escape(word) for word in plan.language.phrases.other)
-    other = regex.compile(rf"\b(?:{words})\b", regex.IGNORECASE)
+    words = phrases_to_pattern(plan.language.phrases.other)
+    other = regex.compile(rf"\b{words}\b", regex.IGNORECASE)
     for raw, card in zip(plan.raw_cards, plan.cards, strict=True):
         none = raw.field("indicators").one("none")
         if none is None:

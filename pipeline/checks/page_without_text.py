@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.checks import CheckedPlan
-from schemas.record import Finding, Place
+from schemas.record import Finding, Level, Place
 
 
 def check(plan: CheckedPlan) -> Iterator[Finding]:
@@ -20,10 +20,10 @@ def check(plan: CheckedPlan) -> Iterator[Finding]:
         yield _finding(failed.number, "error", message)
 
 
-def _finding(page: int, level: str, message: str) -> Finding:
+def _finding(page: int, level: Level, message: str) -> Finding:
     return Finding(
         code="page-without-text",
-        level="error" if level == "error" else "note",
+        level=level,
         card_id=None,
         field=None,
         message=message,

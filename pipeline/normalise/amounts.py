@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import regex
 
+from extractors.phrases import phrases_to_pattern
 from schemas.facts import Language
 
 CENT = Decimal("0.01")
@@ -26,7 +27,7 @@ def text_to_amount(text: str, language: Language) -> Decimal | None:
     ...     ("54 981 626,18 €", "0 €", "1 200 000 *", "15,120,450.20 EUR", "1 2", "1.5.2027")]
     ['54981626.18', '0.00', '1200000.00', '15120450.20', 'None', 'None']
     """
-    currency = "|".join(regex.escape(word) for word in language.tables.currency)
+    currency = phrases_to_pattern(language.tables.currency)
     bare = regex.sub(rf"(?i:{currency})|[*)]", " ", text)
     match = _NUMBER.fullmatch(" ".join(bare.split()))
     if match is None or (match["point"] and match["point"] == match["group"]):

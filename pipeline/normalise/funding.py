@@ -21,7 +21,6 @@ from schemas.record import (
     CallTable,
     Funding,
     Place,
-    Round,
 )
 from schemas.stages import Span
 
@@ -67,13 +66,17 @@ def tables_to_funding(raw: RawTables, language: Language, places: PlaceFinder) -
     reader = _TableReader(language, places)
     total = raw.funding.total
     amount = reader.amount(total) if total else None
-    calls = (reader.call_table(table) for table in raw.calls)
     return Funding(
         allocations=[reader.allocation(found) for found in raw.funding.allocations],
         allocations_total=amount,
         allocations_total_evidence=reader.cite(total) if total and amount else [],
-        calls=[table for table in calls if table is not None],
+        calls=[reader.call_table(table) for table in raw.calls],
     )
+
+
+def has_a_round_per_column(table: RawCallTable, language: Language) -> bool:
+    """Whether every column heading is one round; only such a table can be read."""
+    return all(len(text_to_rounds(span.text, language)) == 1 for span in table.rounds)
 
 
 class _TableReader:
@@ -110,22 +113,15 @@ class _TableReader:
             evidence=self.cite(raw.label, raw.total),
         )
 
-    def call_table(self, raw: RawCallTable) -> CallTable | None:
-        """The calls of one objective, ``None`` when a column heading is not one round."""
-        rounds = [self._round(span) for span in raw.rounds]
-        if any(found is None for found in rounds):
-            return None
+    def call_table(self, raw: RawCallTable) -> CallTable:
+        """The calls of one objective."""
         return CallTable(
             objective=int(raw.objective),
             table=int(raw.number.text) if raw.number else None,
-            rounds=[found for found in rounds if found],
+            rounds=[text_to_rounds(span.text, self._language)[0].round for span in raw.rounds],
             rows=[self._call_row(row) for row in raw.rows],
             evidence=self.cite(raw.number, raw.objective_by, *raw.rounds),
         )
-
-    def _round(self, span: Span) -> Round | None:
-        found = text_to_rounds(span.text, self._language)
-        return found[0].round if len(found) == 1 else None
 
     def _call_row(self, raw: RawCallRow) -> CallRow:
         return CallRow(

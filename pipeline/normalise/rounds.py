@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors.phrases import phrases_to_pattern
 from schemas.facts import Language
 from schemas.record import Round, Season
 
@@ -32,10 +33,11 @@ def text_to_rounds(text: str, language: Language) -> tuple[FoundRound, ...]:
     [('autumn', 2025), ('spring', 2026)]
     """
     seasons = _season_words(language)
-    linking = "|".join(regex.escape(word) for word in language.seasons.linking)
-    link = regex.compile(rf"(?:[\s,;/\-–]|(?:{linking})(?!\w))*", regex.IGNORECASE)
+    linking = phrases_to_pattern(language.seasons.linking)
+    link = regex.compile(rf"(?:[\s,;/\-–]|{linking}(?!\w))*", regex.IGNORECASE)
     token = regex.compile(
-        rf"(?<!\w)(?:(?P<year>20\d\d)|(?P<season>{'|'.join(seasons)}))(?!\w)", regex.IGNORECASE
+        rf"(?<!\w)(?:(?P<year>20\d\d)|(?P<season>{phrases_to_pattern(seasons)}))(?!\w)",
+        regex.IGNORECASE,
     )
     found: list[FoundRound] = []
     waiting: list[tuple[Season, int]] = []

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from io import StringIO
-from typing import Literal
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from pipeline.reports import Report
-from schemas.record import Finding
+from schemas.record import LEVELS, Finding
 
 NAME = "table"
 
 WIDTH = 120
 """Characters of a line."""
-
-LEVELS: tuple[Literal["error", "warning", "note"], ...] = ("error", "warning", "note")
 
 MOST_PLACES = 3
 """So many pages or lines are shown."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from schemas.record import Plan, plan_to_json
+from schemas.record import Plan
+from schemas.record_json import plan_to_json
 
 ORDER = 10
 

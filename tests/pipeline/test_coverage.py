@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from pipeline.run import extract_plan
 from schemas.record import Coverage, Plan
+from tests.drawing import draw
 
 CARD = """\
 Measure 1A1 Clean registers
@@ -99,3 +102,18 @@ def test_the_ledger_of_a_sample_adds_up(name: str, extracted: Callable[[str], Pl
     assert plan.coverage.label > 100
     assert plan.coverage.heading > 50
     assert plan.coverage.furniture > 20
+
+
+def test_a_call_table_on_a_cards_page_is_no_leftover() -> None:
+    caption = "Tabell 2: medel inom det specifika målet 1 Asyl"
+    header = ("Åtgärder", "VÅREN\n2027", "HÖSTEN\n2027")
+    card = [("Åtgärd 1A1 Prövning",), ("Understöd", "75 %"), ("Ansökningstid", "Våren 2027")]
+    document = draw(
+        [caption, header, ("1A1 Prövning", "x", "")],
+        [header, ("Totalt", "500 €", ""), "Ett löst ord.", *card],
+    )
+    plan = extract_plan(Path("drawn.pdf"), read=lambda *_: document)
+    assert [len(table.rows) for table in plan.funding.calls] == [2]
+    assert [left.text for left in plan.coverage.leftovers] == ["Ett löst ord."]
+    assert plan.coverage.furniture == count(" ".join(header))
+    assert_adds_up(plan.coverage)

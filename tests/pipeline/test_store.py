@@ -14,7 +14,8 @@ import pytest
 from pipeline.store import Store, Stored
 from pipeline.write import write_plan
 from schemas.errors import StoreError, UsageError
-from schemas.record import Plan, plan_to_json
+from schemas.record import Plan
+from schemas.record_json import plan_to_json
 
 TABLES = {
     "cards", "activities", "result_targets", "indicators", "beneficiaries",

@@ -138,6 +138,7 @@ class TestTheDataIsConsistent:
             assert {output.kind for output in outputs} == {"output"}
 
     def test_an_indicators_code_tells_its_kind_and_objective(self) -> None:
+        assert {indicator.fund for indicator in load_indicators()} == {"AMIF", "ISF", "BMVI"}
         for indicator in load_indicators():
             letter, number = indicator.code.split(".")[:2]
             assert (indicator.kind[0].upper(), str(indicator.objective)) == (letter, number)

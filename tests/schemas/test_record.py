@@ -26,10 +26,8 @@ from schemas.record import (
     PlanHeader,
     PlanSource,
     RaisedRate,
-    plan_json_schema,
-    plan_schema_to_json,
-    plan_to_json,
 )
+from schemas.record_json import plan_json_schema, plan_schema_to_json, plan_to_json
 
 VERSIONS = Path(__file__).with_name("schema_versions.tsv")
 KEYS = [
