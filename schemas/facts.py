@@ -159,7 +159,7 @@ class PhrasesByLanguage(_Facts):
 
     @model_validator(mode="after")
     def _only_known_languages(self) -> Self:
-        unknown = set(self.__pydantic_extra__) - set(_names("languages"))
+        unknown = set(self.__pydantic_extra__) - set(names_of_files("languages"))
         if unknown:
             raise ValueError(f"neither a key nor a language: {', '.join(sorted(unknown))}")
         for phrases in self.__pydantic_extra__.values():
@@ -260,7 +260,16 @@ def _text(name: str) -> str:
     return files("schemas").joinpath(*name.split("/")).read_text(encoding="utf-8")
 
 
-def _load(name: str, model: type[_Model]) -> _Model:
+def load_file(name: str, model: type[_Model]) -> _Model:
+    """A data file under ``schemas/``, validated.
+
+    Args:
+        name: such as "languages/sv.toml".
+        model: what the file must hold.
+
+    Raises:
+        FactsError: an entry is wrong; the message names file and key.
+    """
     try:
         return model.model_validate(tomllib.loads(_text(name)))
     except tomllib.TOMLDecodeError as error:
@@ -271,7 +280,8 @@ def _load(name: str, model: type[_Model]) -> _Model:
         raise FactsError(f"schemas/{name}: key {key}: {first['msg']}. Mend the entry.") from error
 
 
-def _names(folder: str) -> tuple[str, ...]:
+def names_of_files(folder: str) -> tuple[str, ...]:
+    """The TOML files in a folder under ``schemas/``, without their ending, sorted."""
     found = (f.name for f in files("schemas").joinpath(folder).iterdir())
     return tuple(sorted(name.removesuffix(".toml") for name in found if name.endswith(".toml")))
 
@@ -279,19 +289,21 @@ def _names(folder: str) -> tuple[str, ...]:
 @cache
 def load_languages() -> tuple[Language, ...]:
     """Every language file, by code."""
-    return tuple(_load(f"languages/{name}.toml", Language) for name in _names("languages"))
+    return tuple(
+        load_file(f"languages/{name}.toml", Language) for name in names_of_files("languages")
+    )
 
 
 @cache
 def load_funds() -> tuple[Fund, ...]:
     """Every fund file, by code."""
-    return tuple(_load(f"funds/{name}.toml", Fund) for name in _names("funds"))
+    return tuple(load_file(f"funds/{name}.toml", Fund) for name in names_of_files("funds"))
 
 
 @cache
 def load_categories() -> tuple[Category, ...]:
     """The beneficiary categories, in the file's order; parents must exist."""
-    found = _load("beneficiaries.toml", _CategoryFile).category
+    found = load_file("beneficiaries.toml", _CategoryFile).category
     codes = {category.code for category in found}
     for category in found:
         if category.parent is not None and category.parent not in codes:
@@ -305,13 +317,13 @@ def load_categories() -> tuple[Category, ...]:
 @cache
 def load_other_funds() -> tuple[OtherFund, ...]:
     """The EU funds that plans are coordinated with."""
-    return _load("eu_funds.toml", _OtherFundFile).fund
+    return load_file("eu_funds.toml", _OtherFundFile).fund
 
 
 @cache
 def load_explanations() -> dict[str, Explanation]:
     """What each code of a finding means."""
-    return dict(_load("findings.toml", _ExplanationFile).__pydantic_extra__)
+    return dict(load_file("findings.toml", _ExplanationFile).__pydantic_extra__)
 
 
 @cache

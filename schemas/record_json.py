@@ -10,7 +10,9 @@ from pydantic.json_schema import GenerateJsonSchema
 from schemas.record import SCHEMA_VERSION, Plan
 
 
-class _Dialect(GenerateJsonSchema):
+class Dialect(GenerateJsonSchema):
+    """The draft of JSON Schema that is written."""
+
     schema_dialect = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -21,9 +23,9 @@ def plan_to_json(plan: Plan) -> str:
 
 def plan_json_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of the plan document."""
-    schema = Plan.model_json_schema(mode="validation", schema_generator=_Dialect)
+    schema = Plan.model_json_schema(mode="validation", schema_generator=Dialect)
     return {
-        "$schema": _Dialect.schema_dialect,
+        "$schema": Dialect.schema_dialect,
         "$id": f"urn:plancards:plan:{SCHEMA_VERSION}",
         **schema,
     }
