@@ -1,0 +1,107 @@
+"""A diff for a terminal: what restricts first, with the words that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from io import StringIO
+
+from rich.console import Console
+from rich.text import Text
+
+from pipeline.diff.statements import (
+    Statement,
+    changes_to_statements,
+    diff_to_statements,
+    shorten_runs,
+)
+from schemas.changes import IMPACTS, Diff, Impact, WordRun
+from schemas.impact import Sentences, find_sentences
+from schemas.record import Place
+
+NAME = "text"
+
+STYLES: dict[Impact, str] = {
+    "restricts": "bold red",
+    "widens": "bold green",
+    "neutral": "bold",
+    "editorial": "dim",
+}
+MARKS = {"removed": ("[-", "-]", "red strike"), "added": ("{+", "+}", "green")}
+"""Words are marked as word diffs usually are, so that no colour is needed to read them."""
+
+
+def render(diff: Diff, language: str, colour: bool) -> str:
+    """The statements of a diff by impact, each with its pages."""
+    words = find_sentences(language)
+    file = StringIO()
+    console = Console(
+        file=file, force_terminal=colour, no_color=not colour, soft_wrap=True, highlight=False
+    )
+    for line in _diff_to_lines(diff, language, words):
+        console.print(line)
+    return file.getvalue()
+
+
+def _diff_to_lines(diff: Diff, language: str, words: Sentences) -> Iterator[Text]:
+    title = words.headings["title"].format(plan=diff.new.plan_id)
+    versions = words.headings["versions"].format(old=diff.old.version, new=diff.new.version)
+    yield Text(f"{title} ({versions})", style="bold")
+    statements = diff_to_statements(diff, language)
+    counts = {impact: sum(s.impact == impact for s in statements) for impact in IMPACTS}
+    if statements:
+        yield Text(words.headings["summary"].format(**counts))
+    elif not diff.unknown:
+        yield Text(words.headings["none"])
+    for impact in IMPACTS:
+        if counts[impact]:
+            yield Text()
+            yield Text(words.impacts[impact].capitalize(), style=STYLES[impact])
+        for statement in statements:
+            if statement.impact == impact:
+                yield from _statement_to_lines(statement, words)
+    if diff.unknown:
+        yield Text()
+        yield Text(words.headings["unknown"], style="bold yellow")
+        for found in diff.unknown:
+            yield Text(f"  {found.card_id}: {found.message}")
+    if diff.tool_changes:
+        yield Text()
+        yield Text(words.headings["tool"], style="bold")
+        for statement in changes_to_statements(diff.tool_changes, language):
+            yield from _statement_to_lines(statement, words)
+    for note in diff.notes:
+        yield Text()
+        yield Text(note)
+
+
+def _statement_to_lines(statement: Statement, words: Sentences) -> Iterator[Text]:
+    where = places_to_text(statement.old_places, statement.new_places, words)
+    yield Text(f"  {statement.sentence}{f' ({where})' if where else ''}")
+    for change in statement.changes:
+        if change.words:
+            yield Text("      ").append_text(_runs_to_text(shorten_runs(change.words)))
+
+
+def _runs_to_text(runs: Sequence[WordRun]) -> Text:
+    parts = []
+    for run in runs:
+        before, after, style = MARKS.get(run.op, ("", "", ""))
+        parts.append(Text(f"{before}{run.text}{after}", style=style))
+    return Text(" ").join(parts)
+
+
+def places_to_text(old: Sequence[Place], new: Sequence[Place], words: Sentences) -> str:
+    """The first page or line in each version: "page 9 → page 10"; one of them when they agree."""
+    before, after = (_first_place(places, words) for places in (old, new))
+    if before and after and before != after:
+        return f"{before} → {after}"
+    return after or before
+
+
+def _first_place(places: Sequence[Place], words: Sentences) -> str:
+    for place in places:
+        if place.page is not None:
+            return words.headings["page"].format(page=place.page)
+        if place.line is not None:
+            return words.headings["line"].format(line=place.line)
+    return ""
