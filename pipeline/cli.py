@@ -258,12 +258,86 @@ def _check_one(
     return report.render(Report(document.plan, kept, silenced)), failed
 
 
-@app.command(epilog="Example: `plancards schema > plan.schema.json`")
-def schema() -> None:
-    """Print the JSON Schema (draft 2020-12) of the plan document."""
+@app.command(
+    epilog="Example: `plancards diff old.pdf new.pdf`  \n"
+    "What restricts NGOs, for a mail: "
+    "`plancards diff fi-amif-2027-2028@v1 fi-amif-2027-2028@v2 --only restricts --for ngo "
+    "--format markdown`"
+)
+def diff(
+    old: Annotated[
+        str,
+        typer.Argument(metavar="OLD", help="A plan file, a plan document, or PLAN_ID@VERSION."),
+    ],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The later version, given likewise.")],
+    form: Annotated[str, typer.Option("--format", help="text, json, markdown or html.")] = "text",
+    only: Annotated[
+        str | None,
+        typer.Option("--only", metavar="IMPACTS", help="Such as restricts,widens."),
+    ] = None,
+    cards: Annotated[
+        list[str] | None,
+        typer.Option("--card", metavar="CARD_ID", help="Changes of this card only; repeatable."),
+    ] = None,
+    categories: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--for", metavar="CATEGORY", help="Changes of cards for these beneficiaries only."
+        ),
+    ] = None,
+    impact: Annotated[
+        Path | None,
+        typer.Option("--impact", help="Rules of your own that go before schemas/impact.toml."),
+    ] = None,
+    say: Annotated[str, typer.Option("--say", help="Language of the sentences.")] = "en",
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit with 1 when there is a change.")
+    ] = False,
+    out: Annotated[Path, typer.Option("--out", help="Folder that versions are stored in.")] = Path(
+        "out"
+    ),
+    reader: ReaderOption = "auto",
+    language: LanguageOption = None,
+    fund: FundOption = None,
+    password: PasswordOption = None,
+    time_limit: TimeLimitOption = 30.0,
+    memory_limit: MemoryLimitOption = 768,
+) -> None:
+    """Print what changed from one version of a plan to another, and what it does to applicants.
+
+    Exit status: 0 done, 1 with --exit-code when there is a change, 2 wrong usage, 3 not readable
+    as a plan.
+    """
+    from pipeline.comparing import Comparison, compare_targets, render_diff
+    from pipeline.isolation import Limits
+    from pipeline.run import Options
+
+    options = Options(reader, language, fund, password, Limits(time_limit, memory_limit))
+    with _one_line_errors():
+        wanted = Comparison.from_words(only, cards or (), categories or (), impact, form, say)
+        found = compare_targets(old, new, out, options, wanted)
+        text = render_diff(found, wanted, colour=sys.stdout.isatty())
+    sys.stdout.buffer.write(text.encode())
+    if exit_code and (found.changes or found.plan_changes):
+        raise typer.Exit(CHECK_FAILED)
+
+
+@app.command(
+    epilog="Example: `plancards schema > plan.schema.json`  \n"
+    "The diff document: `plancards schema diff`"
+)
+def schema(
+    document: Annotated[str, typer.Argument(metavar="[DOCUMENT]", help="plan or diff.")] = "plan",
+) -> None:
+    """Print the JSON Schema (draft 2020-12) of the plan document, or of the diff document."""
+    from schemas.changes_json import diff_schema_to_json
     from schemas.record_json import plan_schema_to_json
 
-    sys.stdout.buffer.write(plan_schema_to_json().encode())
+    known = {"plan": plan_schema_to_json, "diff": diff_schema_to_json}
+    with _one_line_errors():
+        if document not in known:
+            raise UsageError(f"no schema of '{document}': use one of {', '.join(known)}")
+    sys.stdout.buffer.write(known[document]().encode())
 
 
 @contextmanager
