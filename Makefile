@@ -8,7 +8,7 @@ CODE := schemas extractors pipeline samples tests benchmarks
 
 demo: $(VENV)/demo.ready ## set up and run the main job over samples/
 	$(BIN)/plancards run samples/*.pdf --out out
-	@echo && echo "Made:" && find out -type f ! -name README.md | sort
+	@echo && echo "Made:" && find out -type f ! -name README.md ! -name '.*' | sort
 
 test: $(VENV)/dev.ready ## set up and pass the tests
 	$(BIN)/python -m pytest

@@ -17,7 +17,8 @@ from schemas.errors import PlancardsError, UsageError
 if TYPE_CHECKING:
     from extractors.readers import OnPage
     from pipeline.run import Options
-    from pipeline.store import Stored
+    from pipeline.store import Store, Stored
+    from pipeline.store.naming import Naming
 
 CHECK_FAILED = 1
 """Exit status when a check failed that the caller asked for."""
@@ -104,7 +105,8 @@ def extract(
 
 @app.command(
     epilog="Example: `plancards run samples/*.pdf --out out`  \n"
-    "A version with a name: `plancards run plan.pdf --version 2025-08`"
+    "A version with a name: `plancards run plan.pdf --version 2025-08`  \n"
+    "One found late, between v1 and v2: `plancards run old.pdf --supersedes v1`"
 )
 def run(
     plans: Annotated[
@@ -116,6 +118,25 @@ def run(
     version: Annotated[
         str | None, typer.Option("--version", help="Name of the version; else v1, v2, ….")
     ] = None,
+    plan_id: Annotated[
+        str | None,
+        typer.Option(
+            "--plan-id",
+            help="Plan it is a version of; else the one of its fund, country, period and language.",
+        ),
+    ] = None,
+    supersedes: Annotated[
+        str | None,
+        typer.Option(
+            "--supersedes",
+            metavar="VERSION",
+            help="Version before it, - for none; else the latest.",
+        ),
+    ] = None,
+    wait: Annotated[
+        float,
+        typer.Option("--wait", min=0, help="Seconds to wait while another run writes to --out."),
+    ] = 10.0,
     reader: ReaderOption = "auto",
     language: LanguageOption = None,
     fund: FundOption = None,
@@ -130,16 +151,23 @@ def run(
     """
     from pipeline.isolation import Limits
     from pipeline.run import Options
+    from pipeline.store import Store
+    from pipeline.store.naming import Naming
 
+    naming = Naming(version, plan_id, supersedes)
     with _one_line_errors():
+        naming.check()
         if version is not None and len(plans) > 1:
             raise UsageError("--version names one version: give one PLAN with it")
+        if supersedes is not None and len(plans) > 1:
+            raise UsageError("--supersedes is said of one version: give one PLAN with it")
+    store = Store(out, wait)
     options = Options(reader, language, fund, password, Limits(time_limit, memory_limit))
     stored: list[Stored] = []
     failures: list[PlancardsError] = []
     for plan in plans:
         try:
-            stored.append(_run_one(plan, out, options, version))
+            stored.append(_run_one(plan, store, options, naming))
         except PlancardsError as error:
             failures.append(error)
             _say(f"plancards: {_one_line(error)}")
@@ -149,12 +177,11 @@ def run(
         raise typer.Exit(SOME_FAILED if stored else failures[0].exit_status)
 
 
-def _run_one(plan: Path, out: Path, options: Options, version: str | None) -> Stored:
+def _run_one(plan: Path, store: Store, options: Options, naming: Naming) -> Stored:
     from pipeline.run import run_plan
-    from pipeline.store import Store
 
     with _progress(plan) as on_page:
-        return run_plan(plan, Store(out), options, version, on_page)
+        return run_plan(plan, store, options, naming, on_page)
 
 
 def _print_summary(stored: list[Stored]) -> None:

@@ -38,7 +38,8 @@ from pipeline.normalise.cards import raw_cards_to_cards
 from pipeline.normalise.funding import RawTables, has_a_round_per_column, tables_to_funding
 from pipeline.normalise.plan import PlanIdentity, build_plan
 from pipeline.places import PlaceFinder
-from pipeline.store import Store, Stored
+from pipeline.store import DECIDED, Store, Stored
+from pipeline.store.naming import Naming
 from schemas.errors import InputError
 from schemas.facts import Language, find_fund, find_language
 from schemas.record import Plan
@@ -82,16 +83,21 @@ class Prepared:
 
 
 def run_plan(
-    path: Path, store: Store, options: Options, version: str | None, on_page: OnPage = ignore_page
+    path: Path,
+    store: Store,
+    options: Options,
+    naming: Naming = DECIDED,
+    on_page: OnPage = ignore_page,
 ) -> Stored:
     """The whole job on one file: extract, check, store as a version, write every output.
 
     Raises:
         InputError: the file cannot be read as a plan.
+        UsageError: a name in ``naming`` cannot be used.
         StoreError: the output folder cannot be written.
     """
     plan = extract_plan(path, options, on_page)
-    return store.add(plan, version)
+    return store.add(plan, path, naming)
 
 
 def extract_plan(

@@ -9,11 +9,11 @@ from pydantic import ValidationError
 
 from extractors.readers import OnPage, ignore_page
 from pipeline.run import Options, extract_plan
+from pipeline.store.versions import STORED_DOCUMENT, list_plan_ids, read_plan_versions
 from schemas.errors import InputError
 from schemas.record import Plan
 
 DOCUMENT = ".json"
-STORED = "plan.json"
 _STORED_NAME = regex.compile(r"(?P<plan_id>[a-z0-9][a-z0-9-]*)(?:@(?P<version>[A-Za-z0-9._-]+))?")
 
 
@@ -39,21 +39,15 @@ def load_plan(target: str, out: Path, options: Options, on_page: OnPage = ignore
 
 def _find_stored(out: Path, plan_id: str, version: str | None) -> Path:
     """The document of a stored version, the latest when none is named."""
-    found = sorted((out / plan_id).glob(f"*/{STORED}"), key=_path_to_order)
-    chosen = [path for path in found if version in (None, path.parent.name)]
+    found = read_plan_versions(out / plan_id)
+    chosen = [item for item in found if version in (None, item.version)]
     if chosen:
-        return chosen[-1]
+        return chosen[-1].folder / STORED_DOCUMENT
     if found:
-        known = ", ".join(path.parent.name for path in found)
+        known = ", ".join(item.version for item in found)
         raise InputError(f"{plan_id}: no version {version} in {out}/; there are {known}")
-    stored = ", ".join(sorted({path.parts[-3] for path in out.glob(f"*/*/{STORED}")})) or "nothing"
+    stored = ", ".join(list_plan_ids(out)) or "nothing"
     raise InputError(f"{plan_id}: no such file, and no stored plan in {out}/ (it holds {stored})")
-
-
-def _path_to_order(path: Path) -> tuple[int, str]:
-    """Versions v1, v2, … by number, after those with names of their own."""
-    number = regex.fullmatch(r"v(\d+)", path.parent.name)
-    return (int(number[1]) if number else 0, path.parent.name)
 
 
 def _load_document(path: Path) -> Plan:

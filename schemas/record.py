@@ -251,6 +251,11 @@ class Extractor(Record):
     name: str
     version: str
     reader: str
+    build: str | None = Field(
+        default=None,
+        description="Digest of the program's code, data and engines: equal builds read a plan "
+        "equally; null when not known",
+    )
 
 
 class PlanHeader(Record):
@@ -268,6 +273,14 @@ class PlanHeader(Record):
     decided_by: DecidedBy
     milestones: list[Milestone]
     extractor: Extractor
+    sequence: int | None = Field(
+        default=None,
+        ge=1,
+        description="1-based order in which the versions of the plan were stored; null before that",
+    )
+    supersedes: str | None = Field(
+        default=None, description="The version that this one follows; null for the first one"
+    )
 
 
 class AllocationRow(Record):

@@ -67,7 +67,7 @@ def test_the_header_says_what_the_file_name_says(
 ) -> None:
     header = extracted(f"{stem}.pdf").plan
     name, language = stem.split(".")
-    fund, start, end, *_ = name.split("-")
+    fund, start, end = name.split("_")[0].split("-")
     assert header.fund == fund.upper()
     assert header.language == language
     assert header.period is not None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extractors.cards import FoundCards
 from extractors.identity import Decision
 from pipeline import __version__
+from pipeline.tool_build import find_build
 from schemas.record import (
     Coverage,
     DecidedBy,
@@ -89,18 +90,27 @@ def _build_header(document: Document, identity: PlanIdentity) -> PlanHeader:
             country=identity.country.by,
         ),
         milestones=[],
-        extractor=Extractor(name="plancards", version=__version__, reader=document.reader),
+        extractor=Extractor(
+            name="plancards", version=__version__, reader=document.reader, build=find_build()
+        ),
     )
 
 
 def identity_to_plan_id(identity: PlanIdentity, sha256: str) -> str:
-    """Country, fund and period joined, or the file's hash when the document says none of them.
+    """Country, fund and period joined; with the file's hash when fund or period is not known.
+
+    A document that does not say what plan it is must not be taken for a version of another one.
 
     before: FI, AMIF, 2025-2026
     after: "fi-amif-2025-2026"
+
+    before: FI, AMIF, nothing
+    after: "fi-amif-3f0c81d2a94b"
     """
     known = [d.value.lower() for d in (identity.country, identity.fund, identity.period) if d.value]
-    return "-".join(known) if known else f"plan-{sha256[:HASH_LENGTH]}"
+    if identity.fund.value and identity.period.value:
+        return "-".join(known)
+    return "-".join([*(known or ["plan"]), sha256[:HASH_LENGTH]])
 
 
 def _headings_to_objectives(

@@ -1,11 +1,12 @@
 """Writers: one per form of output, found by folder.
 
-A writer module has ``write(plan, folder)``, which writes its files into an existing folder.
+A writer module has ``write(version, folder)``, which writes its files into an existing folder.
 """
 
 from __future__ import annotations
 
 import pkgutil
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -14,14 +15,27 @@ from typing import Protocol, cast
 from schemas.record import Plan
 
 
+@dataclass(frozen=True, slots=True)
+class NewVersion:
+    """What a version is made of.
+
+    Attributes:
+        plan: with its names in the store.
+        source: bytes of the file it was extracted from.
+    """
+
+    plan: Plan
+    source: bytes
+
+
 class WriterModule(Protocol):
     """What a module in this folder offers."""
 
     ORDER: int
     """Writers with a lower number run first; a description of the others' files comes last."""
 
-    def write(self, plan: Plan, folder: Path) -> None:
-        """Write the plan's files of this form into ``folder``."""
+    def write(self, version: NewVersion, folder: Path) -> None:
+        """Write the version's files of this form into ``folder``."""
 
 
 @cache
@@ -32,7 +46,7 @@ def load_writers() -> tuple[WriterModule, ...]:
     return tuple(sorted(modules, key=lambda module: module.ORDER))
 
 
-def write_plan(plan: Plan, folder: Path) -> None:
-    """Write every form of ``plan`` into ``folder``."""
+def write_version(version: NewVersion, folder: Path) -> None:
+    """Write every form of a version into ``folder``."""
     for module in load_writers():
-        module.write(plan, folder)
+        module.write(version, folder)

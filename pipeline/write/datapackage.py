@@ -7,18 +7,18 @@ import json
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
-from schemas.record import Plan
-from schemas.tables import TABLES
+from pipeline.write import NewVersion
 
 ORDER = 90
 
 _TYPES = {"int32": "integer", "double": "number", "bool": "boolean", "string": "string"}
 
 
-def write(plan: Plan, folder: Path) -> None:
+def write(version: NewVersion, folder: Path) -> None:
     """Describe every file already in ``folder``."""
-    header = plan.plan
+    header = version.plan.plan
     described = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": header.plan_id,
@@ -40,9 +40,8 @@ def _describe(path: Path) -> dict[str, object]:
         "bytes": len(data),
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
     }
-    spec = next((spec for spec in TABLES if path.name == f"{spec.name}.parquet"), None)
-    if spec:
-        resource["schema"] = {"fields": [_describe_field(field) for field in spec.schema]}
+    if path.suffix == ".parquet":
+        resource["schema"] = {"fields": [_describe_field(field) for field in pq.read_schema(path)]}
     return resource
 
 

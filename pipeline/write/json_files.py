@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from schemas.record import Plan
+from pipeline.write import NewVersion
 from schemas.record_json import plan_to_json
 
 ORDER = 10
 
 
-def write(plan: Plan, folder: Path) -> None:
+def write(version: NewVersion, folder: Path) -> None:
     """Write both files; every line of cards.jsonl has plan_id and version before the card."""
+    plan = version.plan
     (folder / "plan.json").write_text(plan_to_json(plan), encoding="utf-8")
     keys = {"plan_id": plan.plan.plan_id, "version": plan.plan.version}
     with (folder / "cards.jsonl").open("w", encoding="utf-8", newline="\n") as file:

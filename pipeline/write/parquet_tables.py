@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from schemas.record import Plan
+from pipeline.write import NewVersion
 from schemas.tables import plan_to_tables
 
 ORDER = 20
 
 
-def write(plan: Plan, folder: Path) -> None:
+def write(version: NewVersion, folder: Path) -> None:
     """Write every table, also those without rows, so that readers find the same files always."""
-    for name, table in plan_to_tables(plan).items():
+    for name, table in plan_to_tables(version.plan).items():
         pq.write_table(table, folder / f"{name}.parquet", compression="zstd")

@@ -247,6 +247,55 @@ def test_out_and_version_can_be_said() -> None:
     assert not Path("out").exists()
 
 
+def test_the_plan_can_be_said() -> None:
+    runner.invoke(app, ["run", write("a.txt")])
+    result = runner.invoke(
+        app, ["run", write("b.txt", OTHER), "--plan-id", "fi-isf-2027-2028", "--version", "b"]
+    )
+    assert result.exit_code == 0
+    assert stored() == ["fi-isf-2027-2028/b", "fi-isf-2027-2028/v1"]
+
+
+def test_a_version_found_late_can_be_put_between_two() -> None:
+    later = PLAN.replace("75 %", "80 %")
+    for name, text in (("a.txt", PLAN), ("c.txt", later)):
+        runner.invoke(app, ["run", write(name, text)])
+    result = runner.invoke(app, ["run", write("b.txt", AMENDED), "--supersedes", "v1"])
+    assert result.exit_code == 0
+    versions = json.loads(Path("out/catalog.json").read_text(encoding="utf-8"))["versions"]
+    assert [(v["version"], v["supersedes"]) for v in versions] == [
+        ("v1", None), ("v3", "v1"), ("v2", "v1")
+    ]  # fmt: skip
+    shown = runner.invoke(app, ["check", "fi-isf-2027-2028", "--format", "json"])
+    assert json.loads(shown.stdout)["version"] == "v2", "the latest is the last in this order"
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--supersedes", "v7", "no version 'v7' to supersede; it has v1"),
+        ("--plan-id", "Not a name", "plan id 'Not a name'"),
+        ("--version", "not/a/name", "version 'not/a/name'"),
+    ],
+)
+def test_names_that_cannot_be_are_refused(option: str, value: str, said: str) -> None:
+    runner.invoke(app, ["run", write("a.txt")])
+    result = runner.invoke(app, ["run", write("b.txt", AMENDED), option, value])
+    assert result.exit_code == 2
+    assert_one_line(result.stderr, said)
+    assert stored() == ["fi-isf-2027-2028/v1"]
+
+
+def test_a_run_that_another_one_holds_up_says_so() -> None:
+    from pipeline.store.locking import hold_lock
+
+    with hold_lock(Path("out"), 0):
+        result = runner.invoke(app, ["run", write("a.txt"), "--wait", "0.1"])
+    assert result.exit_code == 3
+    assert_one_line(result.stderr, "another run is writing to out/", "--out")
+    assert stored() == []
+
+
 def test_run_passes_its_options_on() -> None:
     result = runner.invoke(
         app,
@@ -279,12 +328,11 @@ def test_all_of_several_plans_that_fail() -> None:
     assert not Path("out").exists()
 
 
-def test_one_version_name_is_for_one_plan() -> None:
-    result = runner.invoke(
-        app, ["run", write("a.txt"), write("b.txt", AMENDED), "--version", "spring"]
-    )
+@pytest.mark.parametrize("option", ["--version", "--supersedes"])
+def test_what_is_said_of_a_version_is_for_one_plan(option: str) -> None:
+    result = runner.invoke(app, ["run", write("a.txt"), write("b.txt", AMENDED), option, "spring"])
     assert result.exit_code == 2
-    assert_one_line(result.stderr, "--version")
+    assert_one_line(result.stderr, option)
     assert not Path("out").exists()
 
 

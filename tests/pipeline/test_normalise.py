@@ -352,8 +352,8 @@ def test_a_card_without_headings_takes_numbers_from_its_code(
     [
         ("FI", "AMIF", "2025-2026", "fi-amif-2025-2026"),
         (None, "ISF", "2027-2028", "isf-2027-2028"),
-        ("FI", None, "2027-2028", "fi-2027-2028"),
-        ("FI", "BMVI", None, "fi-bmvi"),
+        ("FI", None, "2027-2028", "fi-2027-2028-0123456789ab"),
+        ("FI", "BMVI", None, "fi-bmvi-0123456789ab"),
         (None, None, None, "plan-0123456789ab"),
     ],
 )

@@ -26,8 +26,11 @@ every_table = pytest.mark.parametrize("name", NAMES)
 
 
 @pytest.fixture(scope="module")
-def folder(extracted: Callable[[str], Plan], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return Store(tmp_path_factory.mktemp("out")).add(extracted(SAMPLE)).folder
+def folder(
+    extracted: Callable[[str], Plan], samples: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    store = Store(tmp_path_factory.mktemp("out"))
+    return store.add(extracted(SAMPLE), samples / SAMPLE).folder
 
 
 @pytest.fixture(scope="module")
@@ -227,7 +230,7 @@ No planned calls
 
 
 def test_empty_tables_keep_their_schema(read_text: Callable[..., Plan], tmp_path: Path) -> None:
-    folder = Store(tmp_path / "out").add(read_text(TEXT)).folder
+    folder = Store(tmp_path / "out").add(read_text(TEXT), tmp_path / "dump.txt").folder
     empty = []
     for spec in TABLES:
         path = folder / f"{spec.name}.parquet"

@@ -15,7 +15,7 @@ from schemas.changes import Change
 from schemas.record import Plan
 
 PAIRS = [
-    ("amif-2027-2028.sv.pdf", "amif-2027-2028-amended.sv.pdf"),
+    ("amif-2027-2028.sv.pdf", "amif-2027-2028_v2.sv.pdf"),
     ("amif-2025-2026.sv.pdf", "amif-2025-2026-amended.sv.pdf"),
 ]
 

@@ -1,0 +1,144 @@
+"""The versions that are in a folder, by their plan documents."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from pipeline.store.order import order_versions
+from schemas.errors import StoreError
+from schemas.record import Plan, PlanHeader
+
+STORED_DOCUMENT = "plan.json"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredVersion:
+    """A whole version, known by its header.
+
+    Attributes:
+        folder: where it is.
+        header: of its plan document.
+        cards: how many it has.
+        findings: how many it has.
+    """
+
+    folder: Path
+    header: PlanHeader
+    cards: int
+    findings: int
+
+    @property
+    def version(self) -> str:
+        """Its name."""
+        return self.header.version
+
+    @property
+    def sequence(self) -> int | None:
+        """1-based order of storing; ``None`` in stores older than the key."""
+        return self.header.sequence
+
+    @property
+    def supersedes(self) -> str | None:
+        """The version it follows."""
+        return self.header.supersedes
+
+
+class _Outline(BaseModel):
+    """As much of a plan document as finding it takes; cards are counted, not looked at."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    plan: PlanHeader
+    cards: list[object]
+    findings: list[object]
+
+
+def read_versions(root: Path) -> list[StoredVersion]:
+    """Every version in the store, by plan and in order, whether or not the catalog names it.
+
+    Raises:
+        StoreError: a plan document cannot be read; the message names it.
+    """
+    found = (path for folder in _list_folders(root) for path in _list_documents(folder))
+    return group_versions(_read_version(path) for path in found)
+
+
+def read_plan_versions(folder: Path) -> list[StoredVersion]:
+    """The versions of one plan in order, the oldest first.
+
+    Raises:
+        StoreError: a plan document cannot be read; the message names it.
+    """
+    return order_versions(_read_version(path) for path in _list_documents(folder))
+
+
+def list_plan_ids(root: Path) -> list[str]:
+    """The plans that have a version in the store."""
+    return [folder.name for folder in _list_folders(root) if any(_list_documents(folder))]
+
+
+def group_versions(versions: Iterable[StoredVersion]) -> list[StoredVersion]:
+    """Versions of several plans by plan, those of each in their order."""
+    plans: dict[str, list[StoredVersion]] = defaultdict(list)
+    for version in versions:
+        plans[version.header.plan_id].append(version)
+    return [version for plan_id in sorted(plans) for version in order_versions(plans[plan_id])]
+
+
+def load_version(version: StoredVersion) -> Plan:
+    """The whole plan document of a version.
+
+    Raises:
+        StoreError: it cannot be read.
+    """
+    path = version.folder / STORED_DOCUMENT
+    try:
+        return Plan.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError) as error:
+        raise _damaged(path, error) from error
+
+
+def _list_folders(folder: Path) -> list[Path]:
+    """Folders in a folder, without hidden ones: these are not in place yet."""
+    if not folder.is_dir():
+        return []
+    return sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
+
+
+def _list_documents(folder: Path) -> Iterator[Path]:
+    paths = (inner / STORED_DOCUMENT for inner in _list_folders(folder))
+    return (path for path in paths if path.is_file())
+
+
+def _read_version(path: Path) -> StoredVersion:
+    try:
+        outline = _Outline.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError) as error:
+        raise _damaged(path, error) from error
+    header = outline.plan
+    if (header.plan_id, header.version) != (path.parts[-3], path.parts[-2]):
+        raise StoreError(
+            f"{path}: holds {header.plan_id}@{header.version}, which the names of its folders do "
+            "not say; name them so, or move the folder away"
+        )
+    return StoredVersion(path.parent, header, len(outline.cards), len(outline.findings))
+
+
+def _damaged(path: Path, error: OSError | ValidationError) -> StoreError:
+    return StoreError(
+        f"{path}: cannot be read as a plan document; move the folder away ({_to_reason(error)})"
+    )
+
+
+def _to_reason(error: OSError | ValidationError) -> str:
+    """The first thing that is wrong, in a few words."""
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    first = error.errors()[0]
+    key = ".".join(str(part) for part in first["loc"])
+    return f"{key}: {first['msg']}" if key else first["msg"]
