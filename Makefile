@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CODE := schemas extractors pipeline samples tests benchmarks
 
-.PHONY: demo test lint samples accuracy clean
+.PHONY: demo test lint samples accuracy contradictions clean
 
 demo: $(VENV)/demo.ready ## set up and run the main job over samples/
 	$(BIN)/plancards run samples/*.pdf --out out
@@ -23,6 +23,9 @@ samples: $(VENV)/dev.ready ## typeset the samples anew (needs LibreOffice)
 
 accuracy: $(VENV)/dev.ready ## typeset 400 plans in random layouts and score them (needs Chromium, LibreOffice)
 	$(BIN)/python -m benchmarks.layouts.accuracy --plans 400 --seed 1 --jobs 2
+
+contradictions: $(VENV)/dev.ready ## plant 270 contradictions in the samples, typeset, and look for them
+	$(BIN)/python -m benchmarks.contradictions --plans 270 --untouched 30 --jobs 2
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -253,8 +253,9 @@ class CardFinder:
                 for false in cards[cards.index(card) + 1 :]:
                     card.lines += (*false.title.lines, *false.lines)
                     cards.remove(false)
-                card.repeated += segment.title.lines
-                card.lines += segment.lines
+                count = _count_title_lines(card.title, segment.title)
+                card.repeated += segment.title.lines[:count]
+                card.lines += (*segment.title.lines[count:], *segment.lines)
         proven = [card for card in cards if self._is_proven(card)]
         for card in cards:
             if card not in proven:
@@ -269,8 +270,7 @@ class CardFinder:
         for back, card in enumerate(reversed(cards[-2:])):
             if back and (self._ordered or self._is_proven(cards[-1])):
                 continue
-            same = text_to_key(card.title.title.text) == text_to_key(segment.title.title.text)
-            if same and card.title.code == segment.title.code:
+            if _repeats(card.title, segment.title):
                 return None if ahead & self._sections_in(card.lines) else card
         return None
 
@@ -321,3 +321,26 @@ class CardFinder:
         coded = [card for card in cards[:at] if card.title.code]
         recent = cards[at].headings[len(coded[-1].headings) if coded else 0 :]
         return recent if any(h.kind == "implementation_measure" for h in recent) else ()
+
+
+def _repeats(title: CardTitle, later: CardTitle) -> bool:
+    """Whether ``later`` is the same title again; a row that a page's end cut may follow at once.
+
+    No rule parts the repeated title row from the rest of a cut row in some PDFs, so the lines of a
+    title with a code may run on into it.
+    """
+    own, other = text_to_key(title.title.text), text_to_key(later.title.text)
+    if title.code is None or later.code is None:
+        return title.code == later.code and own == other
+    return title.code == later.code and other.startswith(own)
+
+
+def _count_title_lines(title: CardTitle, later: CardTitle) -> int:
+    """How many lines of ``later`` the same title takes."""
+    length = len(text_to_key(title.opener.text + title.title.text))
+    text = ""
+    for count, line in enumerate(later.lines, start=1):
+        text += line.text
+        if len(text_to_key(text)) >= length:
+            return count
+    return len(later.lines)

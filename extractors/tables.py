@@ -220,6 +220,9 @@ class _TableFinder:
                 table.columns.setdefault(cell.column, (cell.box.x0, cell.box.x1))
         if header:
             return
+        if self._is_first_row_again(table, row):
+            table.repeated += row.lines
+            return
         if self._is_second_half(table, row):
             table.rows[-1] = TableRow((*table.rows[-1].parts, row))
         else:
@@ -253,6 +256,16 @@ class _TableFinder:
         box = row.cells[0].box
         as_wide = abs(box.x0 - left) < SAME_EDGE and abs(box.x1 - right) < SAME_EDGE
         return as_wide and self._wording.opens_row(row.text(0))
+
+    def _is_first_row_again(self, table: Table, row: PageRow) -> bool:
+        """Whether ``row`` repeats the table's first row on top of a later page.
+
+        A table without column headings may still be set to repeat its first row.
+        """
+        if not table.rows or row.page == self._page:
+            return False
+        first = table.rows[0].parts
+        return len(first) == 1 and first[0].key == row.key
 
     def _is_second_half(self, table: Table, row: PageRow) -> bool:
         """Whether ``row`` is the rest of the last row: first on its page, and no row opens there.

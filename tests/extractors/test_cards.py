@@ -101,6 +101,17 @@ class TestDrawnPages:
             "Våren 2031",
         ]
 
+    def test_a_repeated_title_may_stand_in_one_cell_with_the_rest_of_a_cut_row(self) -> None:
+        found = find_cards(
+            draw(
+                [("**Åtgärd 1A1 Kafé",), *BODY[:2]],
+                [("**Åtgärd 1A1 Kafé\n**Stödmottagarna väljs",), *BODY[2:]],
+            )
+        )
+        (card,) = found.cards
+        assert line_texts(card.repeated) == ["Åtgärd 1A1 Kafé"]
+        assert "Stödmottagarna väljs" in line_texts(card.lines)
+
     def test_two_cards_with_the_same_title_are_two_cards(self) -> None:
         found = find_cards(draw(drawn_card("Åtgärd 1A1 Kafé"), drawn_card("Åtgärd 1A1 Kafé")))
         assert titles(found) == [("1A1", "Kafé")] * 2

@@ -67,6 +67,14 @@ def test_a_repeated_caption_goes_on_with_the_table() -> None:
     assert len(table.rows) == 2
 
 
+def test_a_first_row_repeated_on_the_next_page_is_one_row() -> None:
+    first = ("Specifikt mål 1 Asyl", "500 €")
+    funding = funding_of([first, ("Operativt stöd", "200 €")], [first, ("Projektstöd", "300 €")])
+    (allocation,) = funding.allocations
+    assert [row.label.text for row in allocation.rows] == ["Operativt stöd", "Projektstöd"]
+    assert [line.text for line in funding.repeated] == list(first)
+
+
 def test_another_caption_begins_another_table() -> None:
     first, second = tables_of(
         [CAPTION, HEADER, ("1A1 Prövning", "x", ""),
