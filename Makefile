@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CODE := schemas extractors pipeline samples tests benchmarks
 
-.PHONY: demo test lint samples accuracy contradictions clean
+.PHONY: demo test lint samples accuracy contradictions amendments clean
 
 demo: $(VENV)/demo.ready ## set up and run the main job over samples/
 	$(BIN)/plancards run samples/*.pdf --out out
@@ -26,6 +26,9 @@ accuracy: $(VENV)/dev.ready ## typeset 400 plans in random layouts and score the
 
 contradictions: $(VENV)/dev.ready ## plant 270 contradictions in the samples, typeset, and look for them
 	$(BIN)/python -m benchmarks.contradictions --plans 270 --untouched 30 --jobs 2
+
+amendments: $(VENV)/dev.ready ## amend the samples 500 times at random and score the diffs
+	$(BIN)/python -m benchmarks.amendments.accuracy --pairs 500 --seed 1
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -13,6 +13,9 @@ from pipeline.diff.list_alignment import REWORDED
 from pipeline.diff.word_runs import compare_wordings
 from schemas.record import MeasureCard
 
+RELATED = 0.25
+"""Sentences with less in common are about other things, though both name the same percent."""
+
 CardValues = Mapping[str, JsonValue]
 """A card without its evidence, as JSON."""
 
@@ -59,7 +62,7 @@ def _same_percent_or_wording(a: JsonValue, b: JsonValue) -> float:
     """Two raised rates: alike by their sentence, and worth pairing when the percent is the same."""
     wording = compare_wordings(CONDITION.text(a), CONDITION.text(b))
     same = isinstance(a, dict) and isinstance(b, dict) and a.get("percent") == b.get("percent")
-    return max(wording, REWORDED + wording / 10) if same and wording > 0 else wording
+    return max(wording, REWORDED + wording / 10) if same and wording > RELATED else wording
 
 
 TEXT = ItemKind((_whole, _folded(str)), _wordings(str), str)

@@ -54,6 +54,9 @@ def match_cards(old: Sequence[MeasureCard], new: Sequence[MeasureCard]) -> list[
     """
     if not old or not new:
         return []
+    if _to_order(new) < _to_order(old):  # so that rounding decides alike in both directions
+        turned = (Match(m.new, m.old, m.similarity) for m in match_cards(new, old))
+        return sorted(turned, key=lambda pair: pair.new)
     contents = compare_contents(old, new)
     scores = contents + _circumstances(old, new) + SAME_CONTENT * (contents > EQUAL)
     gains = np.maximum(scores - ALIKE, 0)
@@ -65,6 +68,10 @@ def match_cards(old: Sequence[MeasureCard], new: Sequence[MeasureCard]) -> list[
         if gains[row, column] > 0
     ]
     return sorted(pairs, key=lambda pair: pair.new)
+
+
+def _to_order(cards: Sequence[MeasureCard]) -> list[tuple[str, str, str]]:
+    return [(card.card_id, card.title, card.background or "") for card in cards]
 
 
 def _circumstances(old: Sequence[MeasureCard], new: Sequence[MeasureCard]) -> Matrix:

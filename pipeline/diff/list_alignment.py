@@ -53,7 +53,7 @@ def align_lists(
 
     Items with the same key are the same; of repeated ones, those that keep the order. The others
     are paired by similarity, all at once. As few items as possible are called moved, and the
-    shorter ones.
+    shorter ones. Where nothing decides, the choice is the same in both directions.
 
     before: ["train staff", "buy boats"], ["buy boats", "train all staff", "hire divers"]
     after:  pairs (1, 0) and (0, 1), one of them moved; added (2)
@@ -65,6 +65,8 @@ def align_lists(
         alike: how alike two items are.
         size: how much it means to move an item, such as its characters.
     """
+    if [keys[0](item) for item in new] < [keys[0](item) for item in old]:
+        return _turn_round(align_lists(new, old, keys, alike, size))
     left, right = list(range(len(old))), list(range(len(new)))
     pairs: list[tuple[int, int]] = []
     for key in keys:
@@ -81,6 +83,11 @@ def align_lists(
         removed=tuple(sorted(set(range(len(old))) - {pair[0] for pair in pairs})),
         added=tuple(sorted(set(range(len(new))) - {pair[1] for pair in pairs})),
     )
+
+
+def _turn_round(found: Alignment) -> Alignment:
+    pairs = (ItemPair(pair.new, pair.old, pair.moved) for pair in found.pairs)
+    return Alignment(tuple(sorted(pairs, key=lambda p: p.new)), found.added, found.removed)
 
 
 def _without(places: Sequence[int], indexes: Sequence[int]) -> list[int]:
@@ -146,19 +153,15 @@ def _similar_items(
 
 
 def _heaviest_increasing(places: Sequence[int], sizes: Sequence[int]) -> set[int]:
-    """The items that stay: the longest increasing run of places, of several the heaviest.
-
-    Among runs equal in both, the one whose items stand first in the old and the new list together
-    wins, so that swapping the lists moves the same items.
-    """
-    best: list[tuple[int, int, int]] = []
+    """The items that stay: the longest increasing run of places, of several the heaviest."""
+    best: list[tuple[int, int]] = []
     before: list[int] = []
     for at, place in enumerate(places):
-        choice, link = (0, 0, 0), -1
+        choice, link = (0, 0), -1
         for earlier in range(at):
             if places[earlier] < place and best[earlier] > choice:
                 choice, link = best[earlier], earlier
-        best.append((choice[0] + 1, choice[1] + sizes[at], choice[2] - (place + at)))
+        best.append((choice[0] + 1, choice[1] + sizes[at]))
         before.append(link)
     at = max(range(len(places)), key=lambda found: best[found], default=-1)
     staying = set()

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.diff.folding import fold_text
 from pipeline.diff.similarity import text_to_tokens
 from schemas.record import MeasureCard
 
@@ -13,10 +14,7 @@ RUN = 4
 """So many words in a row, found in two cards, were copied from one to the other."""
 
 OWN = 0.5
-"""A part has at least so much of its runs from the whole."""
-
-TAKEN = 0.15
-"""At least so much of a part's runs stood in the whole and no longer stand in what continues it."""
+"""A part has at least so much of its runs, and of its list items, from the whole."""
 
 Runs = frozenset[tuple[str, ...]]
 
@@ -36,8 +34,8 @@ def find_parts(
 ) -> list[Part]:
     """Which unmatched cards of one version are parts of a card of the other version.
 
-    A card copied from another one as a template is no part of it: a part has taken away runs of
-    words that what continues the whole no longer has.
+    A card copied from another one as a template is no part of it: a part has taken away items that
+    what continues the whole no longer has.
 
     before: old 1A1 with six activities; new 1A1 with four of them, new 1A4 with the other two
     after:  1A4 is a part of 1A1
@@ -62,12 +60,25 @@ def find_parts(
         shared = Counter(place for run in own for place in places.get(run, ()))
         candidates = [place for place, count in shared.items() if count >= OWN * len(own)]
         for place in sorted(candidates, key=lambda place: (-shared[place], place)):
-            kept = card_to_runs(continued[place]) if place in continued else frozenset()
-            taken = sum(place in places.get(run, ()) for run in own - kept)
-            if taken >= TAKEN * len(own):
+            if _took_items(part, wholes[place], continued.get(place)):
                 found.append(Part(whole=place, part=at))
                 break
     return found
+
+
+def _took_items(part: MeasureCard, whole: MeasureCard, rest: MeasureCard | None) -> bool:
+    """Whether a part's items are the whole's, and most of them no longer stand in the rest."""
+    own = card_to_items(part)
+    taken = own & card_to_items(whole)
+    left = card_to_items(rest) if rest else frozenset()
+    return len(taken - left) > OWN * len(taken) and len(taken) >= OWN * len(own)
+
+
+def card_to_items(card: MeasureCard) -> frozenset[str]:
+    """The card's activities and result targets, without what is editorial."""
+    activities = card.eligible_activities.items if card.eligible_activities else []
+    targets = card.result_targets.items if card.result_targets else []
+    return frozenset(fold_text(text) for text in (*activities, *targets))
 
 
 def card_to_runs(card: MeasureCard) -> Runs:
