@@ -185,14 +185,23 @@ def _run_one(plan: Path, store: Store, options: Options, naming: Naming) -> Stor
 
 
 def _print_summary(stored: list[Stored]) -> None:
-    from pipeline.summary import plan_to_call_table, stored_to_table
+    from pipeline.summary import (
+        plan_to_call_table,
+        stored_to_changes,
+        stored_to_notes,
+        stored_to_table,
+    )
 
     console = Console()
     console.print(stored_to_table(stored))
     for item in stored:
         if any(card.call_timing.rounds for card in item.plan.cards):
             console.print(plan_to_call_table(item.plan))
-        console.print(f"{item.folder}", highlight=False, markup=False, soft_wrap=True)
+        lines = (str(item.folder), stored_to_changes(item))
+        for line in filter(None, lines):
+            console.print(line, highlight=False, markup=False, soft_wrap=True)
+        for note in stored_to_notes(item):
+            _say(f"note: {note}")
 
 
 @app.command(

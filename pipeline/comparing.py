@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from pipeline.diff import diff_plans
 from pipeline.diff.forms import FormModule, find_form
 from pipeline.diff.selecting import Selection, select_changes
 from pipeline.run import Options
-from pipeline.targets import load_plan
+from pipeline.store.version_diff import diff_readings
+from pipeline.targets import load_reading
 from schemas.changes import IMPACTS, Diff, Impact
 from schemas.errors import UsageError
 from schemas.facts import load_categories
@@ -77,15 +77,14 @@ def check_categories(categories: Sequence[str]) -> tuple[str, ...]:
 
 
 def compare_targets(old: str, new: str, out: Path, options: Options, wanted: Comparison) -> Diff:
-    """The wanted part of the diff of two targets; see ``pipeline.targets.load_plan``.
+    """The wanted part of the diff of two targets; see ``pipeline.targets.load_reading``.
 
     Raises:
         InputError: one of them cannot be read as a plan.
     """
-    before, after = (load_plan(target, out, options) for target in (old, new))
-    return select_changes(
-        diff_plans(before, after, wanted.own_rules), before, after, wanted.selection
-    )
+    before, after = (load_reading(target, out, options) for target in (old, new))
+    diff = diff_readings(before, after, wanted.own_rules)
+    return select_changes(diff, before.plan, after.plan, wanted.selection)
 
 
 def render_diff(diff: Diff, wanted: Comparison, colour: bool) -> str:

@@ -6,7 +6,7 @@ Every stage is a function that can be replaced by passing another one.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -42,8 +42,12 @@ from pipeline.store import DECIDED, Store, Stored
 from pipeline.store.naming import Naming
 from schemas.errors import InputError
 from schemas.facts import Language, find_fund, find_language
-from schemas.record import Plan
+from schemas.record import Plan, PlanHeader
 from schemas.stages import Document, RawCard
+
+BY_LANGUAGE_OPTION = "option --language"
+BY_FUND_OPTION = "option --fund"
+"""What a header says a value was decided by, when a caller fixed it."""
 
 MOST_NAMED = 20
 """So many pages that could not be read are named in a message."""
@@ -97,7 +101,28 @@ def run_plan(
         StoreError: the output folder cannot be written.
     """
     plan = extract_plan(path, options, on_page)
-    return store.add(plan, path, naming)
+    return store.add(plan, path, naming, partial(reread_plan, options=options))
+
+
+def reread_plan(path: Path, stored: PlanHeader, options: Options) -> Plan:
+    """Extract a kept source as it was extracted when it was stored.
+
+    Args:
+        path: the kept source.
+        stored: header of the stored version; it tells the reader, and what a caller had fixed.
+        options: password and limits.
+
+    Raises:
+        InputError: this build cannot read it as a plan.
+    """
+    by = stored.decided_by
+    then = replace(
+        options,
+        reader=stored.extractor.reader,
+        language=stored.language if by.language == BY_LANGUAGE_OPTION else None,
+        fund=stored.fund if by.fund == BY_FUND_OPTION else None,
+    )
+    return extract_plan(path, then)
 
 
 def extract_plan(
@@ -146,7 +171,7 @@ def prepare(document: Document, options: Options) -> Prepared:
     fund = find_fund(options.fund).code if options.fund else None
     layout = set_furniture_aside(document, document_to_lines(document), begins_title)
     if options.language:
-        language, language_by = find_language(options.language), "option --language"
+        language, language_by = find_language(options.language), BY_LANGUAGE_OPTION
     else:
         language, language_by = decide_language(layout.lines, name_source(document))
     rules = lines_to_wrap_rules(layout.lines, language)
@@ -154,9 +179,7 @@ def prepare(document: Document, options: Options) -> Prepared:
     identity = PlanIdentity(
         language=Decision(language.code, language_by),
         title=title,
-        fund=Decision(fund, "option --fund")
-        if fund
-        else decide_fund(title, layout.lines, language),
+        fund=Decision(fund, BY_FUND_OPTION) if fund else decide_fund(title, layout.lines, language),
         country=decide_country(layout.lines, language),
         period=decide_period(title, layout.lines, language),
     )

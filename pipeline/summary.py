@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from textwrap import shorten
 
@@ -9,7 +10,9 @@ import pandas as pd
 from rich.markup import escape
 from rich.table import Table
 
+from pipeline.diff.statements import diff_to_statements
 from pipeline.store import Stored
+from schemas.changes import IMPACTS
 from schemas.record import LEVELS, SEASONS, Plan
 
 TITLE_WIDTH = 40
@@ -44,6 +47,33 @@ def _share_accounted_for(plan: Plan) -> str:
         return "-"
     hundredths = 10_000 * (characters - plan.coverage.leftover) // characters
     return f"{hundredths / 100:.2f}%"
+
+
+def stored_to_changes(item: Stored) -> str | None:
+    """What changed since the version before, counted as ``plancards diff`` counts.
+
+    ``None`` for a first version.
+
+    after: "since v1: restricts 2, widens 6, neutral 4, editorial 3 (changes.json, changes.parquet)"
+    """
+    if item.diff is None:
+        return None
+    counts = Counter(statement.impact for statement in diff_to_statements(item.diff, "en"))
+    counted = ", ".join(f"{impact} {counts[impact]}" for impact in IMPACTS)
+    return f"since {item.diff.old.version}: {counted} (changes.json, changes.parquet)"
+
+
+def stored_to_notes(item: Stored) -> list[str]:
+    """What whoever ran it should know of a version."""
+    header = item.plan.plan
+    notes = list(item.diff.notes) if item.diff else []
+    unknown = [name for name in ("fund", "period") if getattr(header, name) is None]
+    if item.new and unknown and header.supersedes is None:
+        notes.append(
+            f"{header.plan_id}: the plan does not say its {' or '.join(unknown)}, so it is a "
+            "version of no other plan; --plan-id makes it one"
+        )
+    return notes
 
 
 def plan_to_round_frame(plan: Plan) -> pd.DataFrame:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import regex
 from pydantic import ValidationError
 
 from extractors.readers import OnPage, ignore_page
-from pipeline.run import Options, extract_plan
-from pipeline.store.versions import STORED_DOCUMENT, list_plan_ids, read_plan_versions
+from pipeline.run import Options, extract_plan, reread_plan
+from pipeline.store.readings import Reading, is_of_this_build, read_as_now
+from pipeline.store.versions import (
+    STORED_DOCUMENT,
+    StoredVersion,
+    list_plan_ids,
+    read_plan_versions,
+)
 from schemas.errors import InputError
 from schemas.record import Plan
 
@@ -18,7 +25,9 @@ _STORED_NAME = regex.compile(r"(?P<plan_id>[a-z0-9][a-z0-9-]*)(?:@(?P<version>[A
 
 
 def load_plan(target: str, out: Path, options: Options, on_page: OnPage = ignore_page) -> Plan:
-    """The plan that ``target`` names; a file goes before a stored plan of the same name.
+    """The plan that ``target`` names, a stored one as it is stored.
+
+    A file goes before a stored plan of the same name.
 
     Args:
         target: path of a PDF, text dump or plan document, or PLAN_ID[@VERSION].
@@ -34,15 +43,39 @@ def load_plan(target: str, out: Path, options: Options, on_page: OnPage = ignore
     if path.is_file() or name is None:
         is_document = path.suffix.lower() == DOCUMENT and path.is_file()
         return _load_document(path) if is_document else extract_plan(path, options, on_page)
-    return _load_document(_find_stored(out, name["plan_id"], name["version"]))
+    return _load_document(
+        _find_stored(out, name["plan_id"], name["version"]).folder / STORED_DOCUMENT
+    )
 
 
-def _find_stored(out: Path, plan_id: str, version: str | None) -> Path:
-    """The document of a stored version, the latest when none is named."""
+def load_reading(target: str, out: Path, options: Options) -> Reading:
+    """The plan that ``target`` names, a stored one as this build of the program reads it.
+
+    Args:
+        target: as of ``load_plan``.
+        out: folder of the store.
+        options: for reading a plan file; password and limits also for a kept source.
+
+    Raises:
+        InputError: as ``load_plan``.
+    """
+    name = _STORED_NAME.fullmatch(target)
+    if name and not Path(target).is_file():
+        version = _find_stored(out, name["plan_id"], name["version"])
+        return read_as_now(version, partial(reread_plan, options=options))
+    plan = load_plan(target, out, options)
+    if is_of_this_build(plan.plan):
+        return Reading(plan, plan)
+    note = f"{target}: made by another build of plancards; a change shown may be one of the program"
+    return Reading(plan, plan, (note,))
+
+
+def _find_stored(out: Path, plan_id: str, version: str | None) -> StoredVersion:
+    """A stored version, the latest when none is named."""
     found = read_plan_versions(out / plan_id)
     chosen = [item for item in found if version in (None, item.version)]
     if chosen:
-        return chosen[-1].folder / STORED_DOCUMENT
+        return chosen[-1]
     if found:
         known = ", ".join(item.version for item in found)
         raise InputError(f"{plan_id}: no version {version} in {out}/; there are {known}")

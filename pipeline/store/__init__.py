@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +11,12 @@ from pipeline.store.catalog import CATALOG, versions_to_catalog
 from pipeline.store.kept_source import load_source
 from pipeline.store.locking import hold_lock
 from pipeline.store.naming import BEFORE_ALL, Naming, settle_names
+from pipeline.store.readings import Reading, Reread, read_as_now
 from pipeline.store.transaction import open_transaction, remove_leftovers
+from pipeline.store.version_diff import diff_readings
 from pipeline.store.versions import StoredVersion, group_versions, load_version, read_versions
 from pipeline.write import NewVersion, write_version
+from schemas.changes import Diff
 from schemas.errors import StoreError, UsageError
 from schemas.record import Plan, PlanHeader
 
@@ -28,11 +31,19 @@ DECIDED = Naming()
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """Where a version is; ``new`` is false when the same file had been stored before."""
+    """Where a version is.
+
+    Attributes:
+        folder: with its files.
+        plan: as stored.
+        new: false when the same file had been stored before.
+        diff: against the version before; ``None`` without one, and where nothing is new.
+    """
 
     folder: Path
     plan: Plan
     new: bool
+    diff: Diff | None = None
 
 
 class Store:
@@ -52,13 +63,23 @@ class Store:
         self._wait = wait
         self._write = write
 
-    def add(self, plan: Plan, source: Path, naming: Naming = DECIDED) -> Stored:
+    def add(
+        self,
+        plan: Plan,
+        source: Path,
+        naming: Naming = DECIDED,
+        reread: Reread | None = None,
+    ) -> Stored:
         """Store a plan as a version, with its source and every output.
+
+        The lock is not held while a version that another build stored is read again: what comes
+        before is looked up, read, and looked up again.
 
         Args:
             plan: as extracted; its names in the store are settled here.
             source: the file that it was extracted from.
             naming: what is not to be decided here.
+            reread: extracts the kept source of the version before, when another build stored it.
 
         Returns:
             The version; the one stored before when the same file is already there.
@@ -70,15 +91,14 @@ class Store:
         """
         naming.check()
         data = load_source(source, plan.plan.source)
-        with self._writing(), hold_lock(self.root, self._wait):
-            remove_leftovers(self.root)
-            known = read_versions(self.root)
-            same = find_same_file(plan.plan, naming, known)
-            if same:
-                self._mend_catalog(known)
-                return Stored(same.folder, load_version(same), new=False)
-            settled = settle_names(plan, naming, [version.header for version in known])
-            return self._put(NewVersion(settled, data), known)
+        readings: dict[Path, Reading] = {}
+        while True:
+            with self._writing(), hold_lock(self.root, self._wait):
+                remove_leftovers(self.root)
+                found = self._settle_and_put(plan, data, naming, readings)
+            if isinstance(found, Stored):
+                return found
+            readings[found.folder] = read_as_now(found, reread)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -90,6 +110,24 @@ class Store:
                 "permissions, or choose another folder with --out; the store is as it was"
             ) from error
 
+    def _settle_and_put(
+        self, plan: Plan, data: bytes, naming: Naming, readings: Mapping[Path, Reading]
+    ) -> Stored | StoredVersion:
+        """Store the plan, or name the version before it that has not been read yet."""
+        known = read_versions(self.root)
+        same = find_same_file(plan.plan, naming, known)
+        if same:
+            self._mend_catalog(known)
+            return Stored(same.folder, load_version(same), new=False)
+        settled = settle_names(plan, naming, [version.header for version in known])
+        before = find_superseded(settled.plan, known)
+        if before is None:
+            return self._put(NewVersion(settled, data), known)
+        if before.folder not in readings:
+            return before
+        diff = diff_readings(readings[before.folder], Reading(settled, settled))
+        return self._put(NewVersion(settled, data, diff), known)
+
     def _put(self, version: NewVersion, known: Sequence[StoredVersion]) -> Stored:
         """Put the version and all that tells of it in place, together."""
         plan = version.plan
@@ -100,7 +138,7 @@ class Store:
             catalog = versions_to_catalog(group_versions([*known, new]))
             transaction.stage_file(self.root / CATALOG, catalog)
             transaction.commit()
-        return Stored(folder, plan, new=True)
+        return Stored(folder, plan, new=True, diff=version.diff)
 
     def _mend_catalog(self, known: Sequence[StoredVersion]) -> None:
         """Write the catalog where it does not list what is in the folder."""
@@ -134,3 +172,9 @@ def find_same_file(
             "a stored version is never changed"
         )
     return found
+
+
+def find_superseded(header: PlanHeader, known: Sequence[StoredVersion]) -> StoredVersion | None:
+    """The version that a settled one comes after."""
+    own = (version for version in known if version.header.plan_id == header.plan_id)
+    return next((version for version in own if version.version == header.supersedes), None)

@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
+from schemas.changes import Diff
 from schemas.record import Plan
 
 
@@ -22,10 +23,12 @@ class NewVersion:
     Attributes:
         plan: with its names in the store.
         source: bytes of the file it was extracted from.
+        diff: against the version before; ``None`` for the first one.
     """
 
     plan: Plan
     source: bytes
+    diff: Diff | None = None
 
 
 class WriterModule(Protocol):

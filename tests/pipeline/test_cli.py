@@ -228,6 +228,32 @@ def test_run_numbers_an_amended_plan_on() -> None:
     assert stored() == ["fi-isf-2027-2028/v1", "fi-isf-2027-2028/v2"]
 
 
+def test_run_says_what_changed_since_the_version_before() -> None:
+    result = runner.invoke(app, ["run", write("a.txt"), write("b.txt", AMENDED)])
+    assert re.search(r"since v1: restricts [12], widens 0, neutral 0, editorial 0", result.stdout)
+    assert Path("out/fi-isf-2027-2028/v2/changes.json").exists()
+
+
+def test_run_says_that_a_plan_does_not_say_what_it_is() -> None:
+    result = runner.invoke(app, ["run", write("a.txt", PLAN.replace("2027–2028", "now"))])
+    assert result.exit_code == 0
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("note: fi-isf-")
+    assert "does not say its period" in line
+    assert "--plan-id" in line
+
+
+def test_the_samples_are_stored_with_the_changes_of_the_amended_one(samples: Path) -> None:
+    paths = sorted(map(str, samples.glob("*.pdf")))
+    assert runner.invoke(app, ["run", *paths]).exit_code == 0
+    (path,) = Path("out").glob("*/*/changes.json")
+    assert path.parent == Path("out/fi-amif-2027-2028/v2")
+    diff = json.loads(path.read_text(encoding="utf-8"))
+    assert diff["old"]["source"]["file"] == "amif-2027-2028.sv.pdf"
+    assert diff["new"]["source"]["file"] == "amif-2027-2028_v2.sv.pdf"
+    assert len(diff["changes"]) >= 15
+
+
 def test_run_again_changes_nothing_and_says_known() -> None:
     assert "stored" in runner.invoke(app, ["run", write("a.txt")]).stdout
     before = {path: path.stat().st_mtime_ns for path in Path("out").rglob("*")}

@@ -28,6 +28,8 @@ TABLES = {
 FILES = {f"{table}.parquet" for table in TABLES} | {
     "source.pdf", "plan.json", "cards.jsonl", "datapackage.json"
 }  # fmt: skip
+CHANGES = {"changes.json", "changes.parquet"}
+"""What a version has beside, if there is one before it."""
 
 
 def times_of(root: Path) -> dict[str, int]:
@@ -143,7 +145,7 @@ def test_the_same_file_again_changes_no_byte(
     assert again.folder.name == again.plan.plan.version == "v1"
     assert files_of(tmp_path) == files
     assert times_of(tmp_path) == times
-    assert len(files) == 2 * len(FILES) + 1
+    assert len(files) == 2 * len(FILES) + len(CHANGES) + 1
 
 
 def test_the_same_input_gives_the_same_bytes_in_two_stores(
@@ -155,7 +157,7 @@ def test_the_same_input_gives_the_same_bytes_in_two_stores(
         store.add(*amended)
     files = files_of(tmp_path / "one")
     assert files == files_of(tmp_path / "two")
-    assert len(files) == 2 * len(FILES) + 1
+    assert len(files) == 2 * len(FILES) + len(CHANGES) + 1
 
 
 @pytest.mark.parametrize(
