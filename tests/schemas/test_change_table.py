@@ -18,7 +18,7 @@ from schemas.changes import Change, Diff
 from schemas.impact import load_sentences
 from schemas.record import Plan
 
-PAIR = ("amif-2027-2028.sv.pdf", "amif-2027-2028-amended.sv.pdf")
+PAIR = ("amif-2027-2028.sv.pdf", "amif-2027-2028_v2.sv.pdf")
 
 
 @pytest.fixture(scope="module")
