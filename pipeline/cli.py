@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -296,17 +297,27 @@ def _check_one(
 
 @app.command(
     epilog="Example: `plancards diff old.pdf new.pdf`  \n"
-    "What restricts NGOs, for a mail: "
-    "`plancards diff fi-amif-2027-2028@v1 fi-amif-2027-2028@v2 --only restricts --for ngo "
-    "--format markdown`"
+    "What restricts NGOs: "
+    "`plancards diff fi-amif-2027-2028@v1 fi-amif-2027-2028@v2 --only restricts --for ngo`  \n"
+    "A plan as lines, for git: `plancards diff --textconv plan.pdf`"
 )
 def diff(
     old: Annotated[
         str,
         typer.Argument(metavar="OLD", help="A plan file, a plan document, or PLAN_ID@VERSION."),
     ],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The later version, given likewise.")],
-    form: Annotated[str, typer.Option("--format", help="text, json, markdown or html.")] = "text",
+    new: Annotated[
+        str | None, typer.Argument(metavar="NEW", help="The later version, given likewise.")
+    ] = None,
+    form: Annotated[str, typer.Option("--format", help="text, json or parquet.")] = "text",
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", metavar="FILE", help="Write to a file, whole or not at all."),
+    ] = None,
+    textconv: Annotated[
+        bool,
+        typer.Option("--textconv", help="Print the plan file OLD alone as lines, for git diff."),
+    ] = False,
     only: Annotated[
         str | None,
         typer.Option("--only", metavar="IMPACTS", help="Such as restricts,widens."),
@@ -341,19 +352,30 @@ def diff(
 ) -> None:
     """Print what changed from one version of a plan to another, and what it does to applicants.
 
-    Exit status: 0 done, 1 with --exit-code when there is a change, 2 wrong usage, 3 not readable
-    as a plan.
+    With --textconv, one plan file as lines, one value per line; a file that is no plan becomes two
+    lines that say so, because git would give up its whole diff otherwise. Exit status: 0 done, 1
+    with --exit-code when there is a change, 2 wrong usage, 3 not readable as a plan or --output not
+    writable.
     """
     from pipeline.comparing import Comparison, compare_targets, render_diff
+    from pipeline.diff.plan_lines import file_to_lines
     from pipeline.isolation import Limits
     from pipeline.run import Options
 
     options = Options(reader, language, fund, password, Limits(time_limit, memory_limit))
     with _one_line_errors():
+        if textconv:
+            if new is not None:
+                raise UsageError("--textconv prints one plan: leave NEW out")
+            _deliver(file_to_lines(Path(old), options).encode(), output)
+            return
+        if new is None:
+            raise UsageError("name NEW, the later version, too; --textconv prints OLD alone")
         wanted = Comparison.from_words(only, cards or (), categories or (), impact, form, say)
+        if wanted.form.IS_BINARY and output is None and sys.stdout.isatty():
+            raise UsageError(f"{form} is not for a terminal: name a file with --output")
         found = compare_targets(old, new, out, options, wanted)
-        text = render_diff(found, wanted, colour=sys.stdout.isatty())
-    sys.stdout.buffer.write(text.encode())
+        _deliver(render_diff(found, wanted, colour=_has_colours(output)), output)
     if exit_code and (found.changes or found.plan_changes):
         raise typer.Exit(CHECK_FAILED)
 
@@ -374,6 +396,26 @@ def schema(
         if document not in known:
             raise UsageError(f"no schema of '{document}': use one of {', '.join(known)}")
     sys.stdout.buffer.write(known[document]().encode())
+
+
+def _has_colours(output: Path | None) -> bool:
+    """Whether the result goes to a terminal that shows colours, and no one asked for none."""
+    return (
+        output is None
+        and sys.stdout.isatty()
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM") != "dumb"
+    )
+
+
+def _deliver(data: bytes, output: Path | None) -> None:
+    """Write a result to the file that is named, or else to standard output."""
+    from pipeline.whole_file import write_whole
+
+    if output is None:
+        sys.stdout.buffer.write(data)
+    else:
+        write_whole(output, data)
 
 
 @contextmanager

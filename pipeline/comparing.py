@@ -87,6 +87,6 @@ def compare_targets(old: str, new: str, out: Path, options: Options, wanted: Com
     return select_changes(diff, before.plan, after.plan, wanted.selection)
 
 
-def render_diff(diff: Diff, wanted: Comparison, colour: bool) -> str:
+def render_diff(diff: Diff, wanted: Comparison, colour: bool) -> bytes:
     """The diff in the form and language that are wanted."""
     return wanted.form.render(diff, wanted.say, colour)

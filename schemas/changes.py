@@ -11,6 +11,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field, JsonValue
 
 from schemas.record import Place, PlanHeader, Record
+from schemas.stages import Kind
 
 DIFF_SCHEMA_VERSION = "1.0.0"
 
@@ -103,6 +104,8 @@ class CardPair(Record):
 
     card_id: str | None = Field(description="In the new version; null for a card removed")
     previous_card_id: str | None = Field(description="In the old version; null for a card added")
+    kind: Kind = Field(description="In the new version; of a card removed, in the old one")
+    title: str = Field(description="In the new version; of a card removed, in the old one")
     similarity: float = Field(ge=0, le=1, description="Of their contents; 1 is the same")
     changes: int = Field(ge=0, description="How many changes are about the card")
 

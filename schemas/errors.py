@@ -34,4 +34,4 @@ class PasswordError(InputError):
 
 
 class StoreError(PlancardsError):
-    """The output folder cannot be written, or a version in it would be overwritten."""
+    """The output folder or file cannot be written, or a version in it would be overwritten."""

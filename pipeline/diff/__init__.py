@@ -127,11 +127,14 @@ def _story_to_pair(story: Story, changes: Sequence[Change]) -> CardPair:
     kept = story.fate == "kept"
     new = story.new if story.fate in ("kept", "card_added", "card_split") else None
     old = story.old if story.fate in ("kept", "card_removed", "card_merged") else None
-    card_id = new.card_id if new else old.card_id if old else ""
+    (card, *_) = (found for found in (new, old) if found)
+    card_id = card.card_id
     about = [change for change in changes if card_id in (change.card_id, change.previous_card_id)]
     return CardPair(
         card_id=new.card_id if new else None,
         previous_card_id=old.card_id if old else None,
+        kind=card.kind,
+        title=card.title,
         similarity=round(story.similarity, 4) if kept else 0.0,
         changes=len(about),
     )

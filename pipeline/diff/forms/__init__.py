@@ -1,6 +1,7 @@
 """Forms of a diff: one per module, found by folder.
 
-A module here has ``NAME``, what --format calls it, and ``render(diff, language, colour)``.
+A module here has ``NAME``, what --format calls it, ``IS_BINARY``, whether it is no text, and
+``render(diff, language, colour)``.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ class FormModule(Protocol):
     """What a module in this folder offers."""
 
     NAME: str
+    IS_BINARY: bool
 
-    def render(self, diff: Diff, language: str, colour: bool) -> str:
-        """The diff as a text with a final newline, its sentences in ``language``.
+    def render(self, diff: Diff, language: str, colour: bool) -> bytes:
+        """The diff, its sentences in ``language``; a text is UTF-8 with a final newline.
 
-        ``colour`` says whether a terminal shows it.
+        ``colour`` says whether a terminal that has colours shows it.
         """
 
 

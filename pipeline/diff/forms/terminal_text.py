@@ -14,11 +14,13 @@ from pipeline.diff.statements import (
     diff_to_statements,
     shorten_runs,
 )
+from pipeline.visible_text import make_visible
 from schemas.changes import IMPACTS, Diff, Impact, WordRun
 from schemas.impact import Sentences, find_sentences
 from schemas.record import Place
 
 NAME = "text"
+IS_BINARY = False
 
 STYLES: dict[Impact, str] = {
     "restricts": "bold red",
@@ -30,7 +32,7 @@ MARKS = {"removed": ("[-", "-]", "red strike"), "added": ("{+", "+}", "green")}
 """Words are marked as word diffs usually are, so that no colour is needed to read them."""
 
 
-def render(diff: Diff, language: str, colour: bool) -> str:
+def render(diff: Diff, language: str, colour: bool) -> bytes:
     """The statements of a diff by impact, each with its pages."""
     words = find_sentences(language)
     file = StringIO()
@@ -39,13 +41,13 @@ def render(diff: Diff, language: str, colour: bool) -> str:
     )
     for line in _diff_to_lines(diff, language, words):
         console.print(line)
-    return file.getvalue()
+    return file.getvalue().encode()
 
 
 def _diff_to_lines(diff: Diff, language: str, words: Sentences) -> Iterator[Text]:
     title = words.headings["title"].format(plan=diff.new.plan_id)
     versions = words.headings["versions"].format(old=diff.old.version, new=diff.new.version)
-    yield Text(f"{title} ({versions})", style="bold")
+    yield _to_text(f"{title} ({versions})", style="bold")
     statements = diff_to_statements(diff, language)
     counts = {impact: sum(s.impact == impact for s in statements) for impact in IMPACTS}
     if statements:
@@ -63,7 +65,7 @@ def _diff_to_lines(diff: Diff, language: str, words: Sentences) -> Iterator[Text
         yield Text()
         yield Text(words.headings["unknown"], style="bold yellow")
         for found in diff.unknown:
-            yield Text(f"  {found.card_id}: {found.message}")
+            yield _to_text(f"  {found.card_id}: {found.message}")
     if diff.tool_changes:
         yield Text()
         yield Text(words.headings["tool"], style="bold")
@@ -71,12 +73,12 @@ def _diff_to_lines(diff: Diff, language: str, words: Sentences) -> Iterator[Text
             yield from _statement_to_lines(statement, words)
     for note in diff.notes:
         yield Text()
-        yield Text(note)
+        yield _to_text(note)
 
 
 def _statement_to_lines(statement: Statement, words: Sentences) -> Iterator[Text]:
     where = places_to_text(statement.old_places, statement.new_places, words)
-    yield Text(f"  {statement.sentence}{f' ({where})' if where else ''}")
+    yield _to_text(f"  {statement.sentence}{f' ({where})' if where else ''}")
     for change in statement.changes:
         if change.words:
             yield Text("      ").append_text(_runs_to_text(shorten_runs(change.words)))
@@ -86,8 +88,13 @@ def _runs_to_text(runs: Sequence[WordRun]) -> Text:
     parts = []
     for run in runs:
         before, after, style = MARKS.get(run.op, ("", "", ""))
-        parts.append(Text(f"{before}{run.text}{after}", style=style))
+        parts.append(_to_text(f"{before}{run.text}{after}", style=style))
     return Text(" ").join(parts)
+
+
+def _to_text(said: str, style: str = "") -> Text:
+    """What holds words of a plan, without what could steer the terminal."""
+    return Text(make_visible(said), style=style)
 
 
 def places_to_text(old: Sequence[Place], new: Sequence[Place], words: Sentences) -> str:
