@@ -53,6 +53,10 @@ TimeLimitOption = Annotated[
 MemoryLimitOption = Annotated[
     int, typer.Option("--memory-limit", min=1, help="MiB that reading one file may take.")
 ]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("--output", metavar="FILE", help="Write to a file, whole or not at all."),
+]
 PasswordOption = Annotated[str | None, typer.Option("--password", help="Of a locked PDF.")]
 
 
@@ -310,10 +314,7 @@ def diff(
         str | None, typer.Argument(metavar="NEW", help="The later version, given likewise.")
     ] = None,
     form: Annotated[str, typer.Option("--format", help="text, json or parquet.")] = "text",
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", metavar="FILE", help="Write to a file, whole or not at all."),
-    ] = None,
+    output: OutputOption = None,
     textconv: Annotated[
         bool,
         typer.Option("--textconv", help="Print the plan file OLD alone as lines, for git diff."),
@@ -381,17 +382,71 @@ def diff(
 
 
 @app.command(
+    epilog="Example: `plancards history fi-amif-2027-2028`  \n"
+    "One field of a card: `plancards history fi-amif-2027-2028 2B1 --field call_timing.rounds`"
+)
+def history(
+    plan_id: Annotated[str, typer.Argument(metavar="PLAN_ID", help="A stored plan.")],
+    card_id: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[CARD_ID]", help="A card, by its id in any version, or CARD_ID@VERSION."
+        ),
+    ] = None,
+    form: Annotated[str, typer.Option("--format", help="table, json or parquet.")] = "table",
+    field: Annotated[
+        str | None,
+        typer.Option("--field", help="One field of cards, such as goal or support_rate."),
+    ] = None,
+    output: OutputOption = None,
+    out: Annotated[Path, typer.Option("--out", help="Folder that versions are stored in.")] = Path(
+        "out"
+    ),
+    password: PasswordOption = None,
+    time_limit: TimeLimitOption = 30.0,
+    memory_limit: MemoryLimitOption = 768,
+) -> None:
+    """Print the versions of a stored plan, or the values of a card through them.
+
+    A card is followed through renumbering. Versions that another build of plancards has stored are
+    read again from their kept source. Exit status: 0 done, 2 wrong usage, 3 no such plan or card,
+    or --output not writable.
+    """
+    from pipeline.history.forms import find_form
+    from pipeline.isolation import Limits
+    from pipeline.run import Options
+    from pipeline.tracing import trace_plan
+
+    options = Options(password=password, limits=Limits(time_limit, memory_limit))
+    with _one_line_errors():
+        rendered = find_form(form)
+        if rendered.IS_BINARY and output is None and sys.stdout.isatty():
+            raise UsageError(f"{form} is not for a terminal: name a file with --output")
+        traced = trace_plan(plan_id, card_id, field, out, options)
+        for note in traced.notes:
+            _say(f"plancards: {note}")
+        _deliver(rendered.render(traced.history, traced.of_cards), output)
+
+
+@app.command(
     epilog="Example: `plancards schema > plan.schema.json`  \n"
     "The diff document: `plancards schema diff`"
 )
 def schema(
-    document: Annotated[str, typer.Argument(metavar="[DOCUMENT]", help="plan or diff.")] = "plan",
+    document: Annotated[
+        str, typer.Argument(metavar="[DOCUMENT]", help="plan, diff or history.")
+    ] = "plan",
 ) -> None:
-    """Print the JSON Schema (draft 2020-12) of the plan document, or of the diff document."""
+    """Print the JSON Schema (draft 2020-12) of a document that plancards writes."""
     from schemas.changes_json import diff_schema_to_json
+    from schemas.history_json import history_schema_to_json
     from schemas.record_json import plan_schema_to_json
 
-    known = {"plan": plan_schema_to_json, "diff": diff_schema_to_json}
+    known = {
+        "plan": plan_schema_to_json,
+        "diff": diff_schema_to_json,
+        "history": history_schema_to_json,
+    }
     with _one_line_errors():
         if document not in known:
             raise UsageError(f"no schema of '{document}': use one of {', '.join(known)}")

@@ -14,3 +14,16 @@ def card_to_places(card: MeasureCard, *paths: str) -> list[Place]:
             if f"{found.path}/".startswith(f"{path}/") and place not in places:
                 places.append(place)
     return places
+
+
+def find_nearest_places(card: MeasureCard, path: str) -> list[Place]:
+    """Where the value at this JSON pointer was read, or else what it is a part of.
+
+    before: path "/eligible_activities/items/2/text", evidence of "/eligible_activities/items/2"
+    after:  the places of the item
+    """
+    while path:
+        if places := card_to_places(card, path):
+            return places
+        path = path.rpartition("/")[0]
+    return []

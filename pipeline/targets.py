@@ -70,6 +70,24 @@ def load_reading(target: str, out: Path, options: Options) -> Reading:
     return Reading(plan, plan, (note,))
 
 
+def load_readings(plan_id: str, out: Path, options: Options) -> list[Reading]:
+    """Every stored version of a plan as this build reads it, the first one first.
+
+    Args:
+        plan_id: the plan.
+        out: folder of the store.
+        options: password and limits for a kept source.
+
+    Raises:
+        InputError: none is stored.
+        StoreError: a stored document cannot be read.
+    """
+    found = read_plan_versions(out / plan_id) if _STORED_NAME.fullmatch(plan_id) else []
+    if not found:
+        raise _not_stored(plan_id, out, "no such plan")
+    return [read_as_now(version, partial(reread_plan, options=options)) for version in found]
+
+
 def _find_stored(out: Path, plan_id: str, version: str | None) -> StoredVersion:
     """A stored version, the latest when none is named."""
     found = read_plan_versions(out / plan_id)
@@ -79,8 +97,12 @@ def _find_stored(out: Path, plan_id: str, version: str | None) -> StoredVersion:
     if found:
         known = ", ".join(item.version for item in found)
         raise InputError(f"{plan_id}: no version {version} in {out}/; there are {known}")
+    raise _not_stored(plan_id, out, "no such file, and no stored plan")
+
+
+def _not_stored(plan_id: str, out: Path, what: str) -> InputError:
     stored = ", ".join(list_plan_ids(out)) or "nothing"
-    raise InputError(f"{plan_id}: no such file, and no stored plan in {out}/ (it holds {stored})")
+    return InputError(f"{plan_id}: {what} in {out}/ (it holds {stored})")
 
 
 def _load_document(path: Path) -> Plan:

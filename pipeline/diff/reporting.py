@@ -13,7 +13,7 @@ from pipeline.diff.drafts import Draft
 from pipeline.diff.grading import Context, Grade, Grader
 from pipeline.diff.sentences import Subject, say_changes
 from pipeline.diff.word_runs import texts_to_runs
-from pipeline.evidence import card_to_places
+from pipeline.evidence import card_to_places, find_nearest_places
 from schemas.changes import Change, ChangeType, Sides, WordRun
 from schemas.impact import load_sentences
 from schemas.record import MeasureCard, Place, Plan
@@ -211,11 +211,7 @@ def _draft_to_places(
     if value is None:
         return []
     path = "/" + draft.field.replace(".", "/") + (f"/{at}" if at is not None else "")
-    while path:
-        if places := card_to_places(card, path):
-            return places
-        path = path.rpartition("/")[0]
-    return []
+    return find_nearest_places(card, path)
 
 
 def _identity(card: MeasureCard) -> dict[str, JsonValue]:
