@@ -11,13 +11,14 @@ from pydantic import ValidationError
 from extractors.readers import OnPage, ignore_page
 from pipeline.run import Options, extract_plan, reread_plan
 from pipeline.store.readings import Reading, is_of_this_build, read_as_now
+from pipeline.store.kept_source import kept_name
 from pipeline.store.versions import (
     STORED_DOCUMENT,
     StoredVersion,
     list_plan_ids,
     read_plan_versions,
 )
-from schemas.errors import InputError
+from schemas.errors import InputError, UsageError
 from schemas.record import Plan
 
 DOCUMENT = ".json"
@@ -86,6 +87,38 @@ def load_readings(plan_id: str, out: Path, options: Options) -> list[Reading]:
     if not found:
         raise _not_stored(plan_id, out, "no such plan")
     return [read_as_now(version, partial(reread_plan, options=options)) for version in found]
+
+
+def find_only_plan(out: Path) -> str:
+    """The plan that a store holds, when it is one.
+
+    Raises:
+        UsageError: it holds none or several; the message names them.
+    """
+    known = list_plan_ids(out)
+    if len(known) != 1:
+        held = f"holds {', '.join(known)}" if known else "holds no plan"
+        raise UsageError(f"{out}/ {held}: say which one with --plan")
+    return known[0]
+
+
+def find_plan_file(target: str, out: Path) -> Path:
+    """The PDF or text that the plan named by ``target`` was read from.
+
+    Raises:
+        InputError: it is not there.
+    """
+    path = Path(target)
+    name = _STORED_NAME.fullmatch(target)
+    if path.is_file() and path.suffix.lower() != DOCUMENT:
+        return path
+    if path.is_file() or name is None:
+        raise InputError(f"{target}: a plan document has no pages; name the plan's file")
+    version = _find_stored(out, name["plan_id"], name["version"])
+    kept = version.folder / kept_name(version.header.source)
+    if not kept.is_file():
+        raise InputError(f"{target}: its file was not kept; run the plan again")
+    return kept
 
 
 def _find_stored(out: Path, plan_id: str, version: str | None) -> StoredVersion:

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, JsonValue
 
-from schemas.record import Place, PlanHeader, Record
+from schemas.record import Place, PlanHeader, Record, is_empty, is_none
 from schemas.stages import Kind
 
 DIFF_SCHEMA_VERSION = "1.0.0"
@@ -31,16 +31,8 @@ ChangeKind = Literal["value_changed", "item_added", "item_removed", "item_change
 PlanPart = Literal["objective", "implementation_measure", "allocation", "call_table", "text"]
 
 
-def _is_none(value: object) -> bool:
-    return value is None
-
-
-def _is_empty(value: object) -> bool:
-    return value == []
-
-
 ListPosition = Annotated[
-    int | None, Field(ge=0, description="Place in the list, from 0", exclude_if=_is_none)
+    int | None, Field(ge=0, description="Place in the list, from 0", exclude_if=is_none)
 ]
 
 
@@ -72,7 +64,7 @@ class ValueChange(Record):
     )
     words: Annotated[
         list[WordRun],
-        Field(description="The words of a text that was reworded", exclude_if=_is_empty),
+        Field(description="The words of a text that was reworded", exclude_if=is_empty),
     ] = Field(default_factory=list)
     evidence: Sides
 

@@ -48,14 +48,20 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def _is_none(value: object) -> bool:
+def is_none(value: object) -> bool:
+    """For values that are left out of the JSON when they are null."""
     return value is None
 
 
-PageNumber = Annotated[int | None, Field(ge=1, description="1-based", exclude_if=_is_none)]
-OptionalBox = Annotated[Points | None, Field(exclude_if=_is_none)]
+def is_empty(value: object) -> bool:
+    """For lists that are left out of the JSON when they are empty."""
+    return value == []
+
+
+PageNumber = Annotated[int | None, Field(ge=1, description="1-based", exclude_if=is_none)]
+OptionalBox = Annotated[Points | None, Field(exclude_if=is_none)]
 LineNumber = Annotated[
-    int | None, Field(ge=1, description="1-based line of a text input", exclude_if=_is_none)
+    int | None, Field(ge=1, description="1-based line of a text input", exclude_if=is_none)
 ]
 
 
@@ -182,6 +188,16 @@ class Start(Record):
     text: str | None = Field(description="null when the cell is empty")
 
 
+class Corrected(Record):
+    """A value that a person put in place of the one that was read."""
+
+    path: str = Field(description="JSON pointer inside the card")
+    extracted: str = Field(description="The value that was read, as JSON")
+    name: str = Field(description="Who corrected it")
+    date: str = Field(description="When, YYYY-MM-DD")
+    reason: str
+
+
 class MeasureCard(Record):
     """One measure card."""
 
@@ -209,6 +225,10 @@ class MeasureCard(Record):
     call_timing: CallTiming = Field(description="When calls open")
     start: Start | None = Field(description="Start deadline or schedule; null without such a row")
     evidence: list[Evidence] = Field(description="Where each value was read")
+    corrected: Annotated[
+        list[Corrected],
+        Field(description="Values that people corrected", exclude_if=is_empty),
+    ] = Field(default_factory=list)
 
 
 class Period(Record):
@@ -378,7 +398,16 @@ FindingCode = Literal[
     "text-order-repaired",
     "readers-disagree",
     "source-repaired",
+    "correction-not-applied",
 ]
+
+
+class Accepted(Record):
+    """Who accepted a finding, and why."""
+
+    name: str
+    date: str = Field(description="YYYY-MM-DD")
+    reason: str
 
 
 class Finding(Record):
@@ -390,6 +419,18 @@ class Finding(Record):
     field: str | None
     message: str
     evidence: list[Place]
+    accepted: Annotated[
+        Accepted | None,
+        Field(description="A person has looked at it", exclude_if=is_none),
+    ] = None
+
+
+class FieldSource(Record):
+    """Stands for the text that a field of a card was read from."""
+
+    card_id: str
+    field: str = Field(description='Field of the card; "*" for the whole card')
+    fingerprint: str = Field(description="The same as long as the text says the same")
 
 
 class Leftover(Place):
@@ -422,3 +463,6 @@ class Plan(Record):
     progress: list[Progress]
     findings: list[Finding]
     coverage: Coverage
+    sources: list[FieldSource] = Field(
+        default_factory=list, description="What corrections by people are bound to"
+    )

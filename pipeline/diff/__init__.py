@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from pipeline.corrections.restoring import plan_as_extracted
 from pipeline.diff.card_changes import compare_cards
 from pipeline.diff.card_matching import Match, match_cards
 from pipeline.diff.folding import fold_text
@@ -35,9 +36,10 @@ def diff_plans(old: Plan, new: Plan, own_rules: Sequence[Rule] = ()) -> Diff:
         own_rules: go before the rules of ``schemas/impact.toml``.
 
     Returns:
-        The diff document. Cards that may stand on pages that could not be read are unknown, never
-        removed or added.
+        The diff document. What people corrected is compared as it was read. Cards that may stand
+        on pages that could not be read are unknown, never removed or added.
     """
+    old, new = plan_as_extracted(old), plan_as_extracted(new)
     grader = Grader((*own_rules, *load_rules()))
     stories = find_stories(old, new)
     stories, unknown = find_unknown(old, new, stories)

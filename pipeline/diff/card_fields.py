@@ -89,10 +89,13 @@ LISTS: dict[str, ItemKind] = {
 IDENTITY = ("card_id", "kind", "code", "specific_objective", "implementation_measure")
 """What says which card of the plan it is; it changes as a whole, by renumbering."""
 
-FIELDS = tuple(name for name in MeasureCard.model_fields if name not in (*IDENTITY, "evidence"))
+MARKS = ("evidence", "corrected")
+"""What is said about a card's values."""
+
+FIELDS = tuple(name for name in MeasureCard.model_fields if name not in (*IDENTITY, *MARKS))
 """The fields that are compared, in the record's order."""
 
 
 def card_to_values(card: MeasureCard) -> CardValues:
-    """A card as JSON, without its evidence."""
-    return card.model_dump(mode="json", exclude={"evidence"})
+    """A card as JSON, without what is said about its values."""
+    return card.model_dump(mode="json", exclude=set(MARKS))

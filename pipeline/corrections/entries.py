@@ -1,0 +1,111 @@
+"""``overrides.toml``: values that people set, and findings that they accept.
+
+[[override]]
+plan_id = "fi-amif-2027-2028"
+card_id = "2B1"
+path = "/support_rate/base_percent"     # JSON pointer inside the card
+value = 90                              # what the value shall be; no key: null
+source = "3f9a…"                        # of the text it was made for
+name = "Anna Example"
+date = 2026-11-24
+reason = "The rate is printed in the heading"
+
+[[accept]]
+plan_id = "fi-amif-2027-2028"
+card_id = "2B1"                         # no key: a finding that is about no card
+code = "start-missing"
+source = "71bc…"                        # of the finding's message
+name = "Anna Example"
+date = 2026-11-24
+reason = "The call settles the start"
+"""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+import tomli_w
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
+
+from schemas.errors import UsageError
+from schemas.record import FindingCode
+
+OVERRIDES = "overrides.toml"
+Pointer = Annotated[str, Field(pattern=r"^(/[A-Za-z0-9_]+)+$")]
+Words = Annotated[str, Field(min_length=1)]
+
+
+class _Signed(BaseModel):
+    """What a person signs."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    plan_id: str
+    source: str
+    name: Words
+    date: datetime.date
+    reason: Words
+
+
+class Override(_Signed):
+    """A value that a person sets, and the text it was made for."""
+
+    card_id: str
+    path: Pointer
+    value: JsonValue = None
+
+
+class Acceptance(_Signed):
+    """A finding that a person has looked at and accepts."""
+
+    code: FindingCode
+    card_id: str | None = None
+
+
+class Overrides(BaseModel):
+    """The whole file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    override: tuple[Override, ...] = ()
+    accept: tuple[Acceptance, ...] = ()
+
+    def of_plan(self, plan_id: str) -> Overrides:
+        """The entries of one plan."""
+        return Overrides(
+            override=tuple(entry for entry in self.override if entry.plan_id == plan_id),
+            accept=tuple(entry for entry in self.accept if entry.plan_id == plan_id),
+        )
+
+
+def load_overrides(path: Path) -> Overrides:
+    """The entries of a file; none when there is no file.
+
+    Raises:
+        UsageError: it cannot be read, or an entry is wrong; the message names both.
+    """
+    if not path.exists():
+        return Overrides()
+    try:
+        return Overrides.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: cannot be read ({error})") from error
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{path}: not valid TOML: {error}; mend the file") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise UsageError(f"{path}: key {key}: {first['msg']}; mend the entry") from error
+
+
+def overrides_to_toml(entries: Overrides) -> str:
+    """The file's text; entries in the order in which they were made."""
+    tables = {
+        name: [entry.model_dump(exclude_none=True) for entry in several]
+        for name, several in (("override", entries.override), ("accept", entries.accept))
+        if several
+    }
+    return tomli_w.dumps(tables)

@@ -1,0 +1,66 @@
+"""Values of a card by JSON pointer (RFC 6901; keys of cards need no escapes)."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+
+from pydantic import JsonValue
+
+
+def read_pointer(values: Mapping[str, JsonValue], pointer: str) -> JsonValue:
+    """The value at a pointer.
+
+    >>> read_pointer({"activities": {"items": ["a", "b"]}}, "/activities/items/1")
+    'b'
+
+    Raises:
+        KeyError: there is no such key or place.
+    """
+    held: JsonValue = dict(values)
+    for key in _to_keys(pointer):
+        held = _step(held, key, pointer)
+    return held
+
+
+def write_pointer(
+    values: Mapping[str, JsonValue], pointer: str, value: JsonValue
+) -> dict[str, JsonValue]:
+    """The values with another one at a pointer that is there.
+
+    Raises:
+        KeyError: there is no such key or place.
+    """
+    made = copy.deepcopy(dict(values))
+    *owners, last = _to_keys(pointer)
+    held: JsonValue = made
+    for key in owners:
+        held = _step(held, key, pointer)
+    if isinstance(held, dict) and last in held:
+        held[last] = value
+    elif isinstance(held, list) and last.isdecimal() and int(last) < len(held):
+        held[int(last)] = value
+    else:
+        raise KeyError(pointer)
+    return made
+
+
+def pointer_to_field(pointer: str) -> str:
+    """The field of a card that a pointer leads into.
+
+    >>> pointer_to_field("/eligible_activities/items/2")
+    'eligible_activities'
+    """
+    return _to_keys(pointer)[0]
+
+
+def _to_keys(pointer: str) -> list[str]:
+    return pointer.removeprefix("/").split("/")
+
+
+def _step(held: JsonValue, key: str, pointer: str) -> JsonValue:
+    if isinstance(held, dict) and key in held:
+        return held[key]
+    if isinstance(held, list) and key.isdecimal() and int(key) < len(held):
+        return held[int(key)]
+    raise KeyError(pointer)
