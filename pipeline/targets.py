@@ -10,8 +10,8 @@ from pydantic import ValidationError
 
 from extractors.readers import OnPage, ignore_page
 from pipeline.run import Options, extract_plan, reread_plan
-from pipeline.store.readings import Reading, is_of_this_build, read_as_now
 from pipeline.store.kept_source import kept_name
+from pipeline.store.readings import Reading, is_of_this_build, read_as_now
 from pipeline.store.versions import (
     STORED_DOCUMENT,
     StoredVersion,

@@ -85,7 +85,13 @@ def _cards_schema() -> pa.Schema:
 
 def _card_rows(plan: Plan) -> Iterator[Row]:
     for card in plan.cards:
-        yield card.model_dump(mode="json")
+        yield {"corrected": [], **card.model_dump(mode="json")}
+
+
+def _correction_rows(plan: Plan) -> Iterator[Row]:
+    for card in plan.cards:
+        for mark in card.corrected:
+            yield {"card_id": card.card_id, **mark.model_dump()}
 
 
 def _activity_rows(plan: Plan) -> Iterator[Row]:
@@ -178,7 +184,12 @@ def _funding_rows(plan: Plan) -> Iterator[Row]:
 
 def _finding_rows(plan: Plan) -> Iterator[Row]:
     for finding in plan.findings:
-        yield finding.model_dump(exclude={"evidence"})
+        accepted = finding.accepted
+        yield {
+            **finding.model_dump(exclude={"evidence", "accepted"}),
+            "accepted_by": accepted.name if accepted else None,
+            "accepted_reason": accepted.reason if accepted else None,
+        }
 
 
 def _evidence_rows(plan: Plan) -> Iterator[Row]:
@@ -289,6 +300,8 @@ TABLES: tuple[TableSpec, ...] = (
             ("level", pa.string(), "error, warning or note"),
             _CARD, ("field", pa.string(), "Field of the card"),
             ("message", pa.string(), "What was found"),
+            ("accepted_by", pa.string(), "Who accepted it; null where no one did"),
+            ("accepted_reason", pa.string(), "Why"),
         ),
         _finding_rows,
     ),
@@ -303,6 +316,16 @@ TABLES: tuple[TableSpec, ...] = (
             ("bottom", pa.float64(), "Lower edge in points"),
         ),
         _evidence_rows,
+    ),
+    TableSpec(
+        "corrections",
+        _schema(
+            _CARD, ("path", pa.string(), "JSON pointer to the value inside the card"),
+            ("extracted", pa.string(), "The value that was read, as JSON"),
+            ("name", pa.string(), "Who corrected it"),
+            ("date", pa.string(), "When, YYYY-MM-DD"), ("reason", pa.string(), "Why"),
+        ),
+        _correction_rows,
     ),
 )  # fmt: skip
 

@@ -73,13 +73,14 @@ def rows_expected(document: dict[str, Any]) -> dict[str, int]:
         "funding": sum(len(allocation["rows"]) for allocation in funding["allocations"]),
         "findings": len(document["findings"]),
         "evidence": sum(len(card["evidence"]) for card in cards),
+        "corrections": sum(len(card.get("corrected", [])) for card in cards),
     }
 
 
 def test_there_are_the_ten_tables_of_the_contract() -> None:
     assert NAMES == [
         "cards", "activities", "result_targets", "indicators", "beneficiaries",
-        "calls", "support_rates", "funding", "findings", "evidence",
+        "calls", "support_rates", "funding", "findings", "evidence", "corrections",
     ]  # fmt: skip
 
 
@@ -99,7 +100,7 @@ def test_every_row_names_its_plan_and_version(name: str, folder: Path) -> None:
     assert list(frame.columns[:2]) == ["plan_id", "version"]
     assert set(frame["plan_id"]) <= {"fi-amif-2027-2028"}
     assert set(frame["version"]) <= {"v1"}
-    if name not in ("funding", "findings"):
+    if name not in ("funding", "findings", "corrections"):
         assert len(frame) > 0
 
 
