@@ -303,6 +303,7 @@ def _check_one(
     epilog="Example: `plancards diff old.pdf new.pdf`  \n"
     "What restricts NGOs: "
     "`plancards diff fi-amif-2027-2028@v1 fi-amif-2027-2028@v2 --only restricts --for ngo`  \n"
+    "A page to read: `plancards diff old.pdf new.pdf --format html --output changes.html`  \n"
     "A plan as lines, for git: `plancards diff --textconv plan.pdf`"
 )
 def diff(
@@ -313,7 +314,9 @@ def diff(
     new: Annotated[
         str | None, typer.Argument(metavar="NEW", help="The later version, given likewise.")
     ] = None,
-    form: Annotated[str, typer.Option("--format", help="text, json or parquet.")] = "text",
+    form: Annotated[
+        str, typer.Option("--format", help="text, markdown, html, json or parquet.")
+    ] = "text",
     output: OutputOption = None,
     textconv: Annotated[
         bool,

@@ -49,7 +49,7 @@ def run_python(site: Path, folder: Path, *arguments: str) -> subprocess.Complete
 
 def data_files(project: Path) -> set[str]:
     """The files of the packages that are not code."""
-    suffixes = {".toml", ".tsv", ".json", ".typed"}
+    suffixes = {".toml", ".tsv", ".json", ".typed", ".jinja", ".css"}
     return {
         path.relative_to(project).as_posix()
         for package in PACKAGES
@@ -62,6 +62,7 @@ def test_the_wheel_holds_code_and_data_and_nothing_else(wheel: Path, project: Pa
     names = set(zipfile.ZipFile(wheel).namelist())
     data = data_files(project)
     assert {"schemas/py.typed", "schemas/plan.schema.json", "schemas/languages/sv.toml"} <= data
+    assert {"pipeline/diff/templates/diff.html.jinja", "pipeline/diff/templates/diff.css"} <= data
     assert len([name for name in data if name.endswith(".toml")]) >= 6
     assert data <= names
     assert {"pipeline/cli.py", "extractors/readers/text.py"} <= names

@@ -235,7 +235,10 @@ def _compare_call_row(
     for found in new.rounds:
         if found in before:
             spot = f"{name}, {round_to_text(found)}"
-            cell_subject = Subject("where", "call_table", number=number, inside=spot)
+            cell_subject = Subject(
+                "where", "call_table",
+                number=number, inside=name, season=found.season, year=str(found.year),
+            )  # fmt: skip
             for draft in _compare_cells(before[found], after[found]):
                 yield PartDraft(
                     "call_table", f"{where}, {spot}", cell_subject, draft,

@@ -25,15 +25,20 @@ class Subject:
     """What a sentence is about: a card, or a part of the plan; said in each language."""
 
     def __init__(self, key: str, form: str, **values: str) -> None:
-        """Take the text ``form`` of the table ``key`` ("cards" or "where"), filled with values."""
+        """Take the text ``form`` of the table ``key`` ("cards" or "where"), filled with values.
+
+        What is ``inside`` it, and a round as ``season`` and ``year``, stand after the text.
+        """
         self._key, self._form, self._values = key, form, values
 
     def say(self, language: Sentences) -> str:
         """The subject in one language, such as "Measure 2B1"."""
         texts = language.cards if self._key == "cards" else language.where
         said = texts[self._form].format(**self._values)
-        extra = self._values.get("inside")
-        return f"{said}, {extra}" if extra else said
+        parts = [said, self._values.get("inside")]
+        if season := self._values.get("season"):
+            parts.append(language.seasons[season].format(**self._values))
+        return ", ".join(part for part in parts if part)
 
 
 def say_changes(
@@ -106,6 +111,18 @@ def value_to_text(value: JsonValue, field: str, language: Sentences) -> str:
         return _record_to_text(value, field, language)
     if isinstance(value, list):
         return join_items([value_to_text(item, field, language) for item in value], language)
+    name = scalar_to_name(value, field, language)
+    if name is None:
+        return language.quote.format(text=shorten(str(value), LONGEST_QUOTE, placeholder=" …"))
+    return name
+
+
+def scalar_to_name(value: str | float | bool, field: str, language: Sentences) -> str | None:
+    """What a number, amount, state or code is called; ``None`` for words of the plan.
+
+    before: 75 of "support_rate.base_percent"; "ngo" of "beneficiaries.categories"; a goal
+    after:  "75 %"; "third-sector organisations (NGOs)"; None
+    """
     if field.endswith("percent"):
         return language.percent.format(number=value)
     text = str(value).lower() if isinstance(value, bool) else str(value)
@@ -114,12 +131,8 @@ def value_to_text(value: JsonValue, field: str, language: Sentences) -> str:
         return known[text]
     if _AMOUNT.fullmatch(text):
         return amount_to_text(text, language)
-    is_quoted = isinstance(value, str) and not field.endswith(("funds", "categories"))
-    return (
-        language.quote.format(text=shorten(text, LONGEST_QUOTE, placeholder=" …"))
-        if is_quoted
-        else text
-    )
+    is_wording = isinstance(value, str) and not field.endswith(("funds", "categories"))
+    return None if is_wording else text
 
 
 def _record_to_text(value: dict[str, JsonValue], field: str, language: Sentences) -> str:

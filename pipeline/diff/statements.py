@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from schemas.changes import Change, Diff, Impact, PlanChange, ValueChange, WordRun
+from schemas.changes import IMPACTS, Change, Diff, Impact, PlanChange, ValueChange, WordRun
+from schemas.impact import Sentences
 from schemas.record import Place
 
 CONTEXT = 6
@@ -83,3 +84,32 @@ def shorten_runs(runs: Sequence[WordRun]) -> list[WordRun]:
         tail = [] if last else words[-CONTEXT:]
         shortened.append(run.model_copy(update={"text": " ".join([*head, ELLIPSIS, *tail])}))
     return shortened
+
+
+def count_by_impact(statements: Sequence[Statement]) -> dict[Impact, int]:
+    """How many statements there are of each impact, also of those that have none."""
+    return {impact: sum(s.impact == impact for s in statements) for impact in IMPACTS}
+
+
+def count_changes(diff: Diff) -> tuple[int, int]:
+    """How many changes a diff holds, and how many its summary counts, which is of the whole."""
+    counts = [*diff.summary.changes.model_dump().values()]
+    counts += diff.summary.plan_changes.model_dump().values()
+    return len(diff.changes) + len(diff.plan_changes), sum(counts)
+
+
+def places_to_text(old: Sequence[Place], new: Sequence[Place], words: Sentences) -> str:
+    """The first page or line in each version: "page 9 → page 10"; one of them when they agree."""
+    before, after = (_first_place(places, words) for places in (old, new))
+    if before and after and before != after:
+        return f"{before} → {after}"
+    return after or before
+
+
+def _first_place(places: Sequence[Place], words: Sentences) -> str:
+    for place in places:
+        if place.page is not None:
+            return words.headings["page"].format(page=place.page)
+        if place.line is not None:
+            return words.headings["line"].format(line=place.line)
+    return ""

@@ -71,7 +71,7 @@ def _read(descriptor: int) -> bytes:
 # Where the result goes
 
 
-@pytest.mark.parametrize("form", ["text", "json"])
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
 def test_output_holds_what_would_be_printed(form: str) -> None:
     printed = diff("old.txt", "new.txt", "--format", form)
     assert diff("old.txt", "new.txt", "--format", form, "--output", "diff.out") == ""

@@ -11,13 +11,14 @@ from rich.text import Text
 from pipeline.diff.statements import (
     Statement,
     changes_to_statements,
+    count_by_impact,
     diff_to_statements,
+    places_to_text,
     shorten_runs,
 )
 from pipeline.visible_text import make_visible
 from schemas.changes import IMPACTS, Diff, Impact, WordRun
 from schemas.impact import Sentences, find_sentences
-from schemas.record import Place
 
 NAME = "text"
 IS_BINARY = False
@@ -49,7 +50,7 @@ def _diff_to_lines(diff: Diff, language: str, words: Sentences) -> Iterator[Text
     versions = words.headings["versions"].format(old=diff.old.version, new=diff.new.version)
     yield _to_text(f"{title} ({versions})", style="bold")
     statements = diff_to_statements(diff, language)
-    counts = {impact: sum(s.impact == impact for s in statements) for impact in IMPACTS}
+    counts = count_by_impact(statements)
     if statements:
         yield Text(words.headings["summary"].format(**counts))
     elif not diff.unknown:
@@ -95,20 +96,3 @@ def _runs_to_text(runs: Sequence[WordRun]) -> Text:
 def _to_text(said: str, style: str = "") -> Text:
     """What holds words of a plan, without what could steer the terminal."""
     return Text(make_visible(said), style=style)
-
-
-def places_to_text(old: Sequence[Place], new: Sequence[Place], words: Sentences) -> str:
-    """The first page or line in each version: "page 9 → page 10"; one of them when they agree."""
-    before, after = (_first_place(places, words) for places in (old, new))
-    if before and after and before != after:
-        return f"{before} → {after}"
-    return after or before
-
-
-def _first_place(places: Sequence[Place], words: Sentences) -> str:
-    for place in places:
-        if place.page is not None:
-            return words.headings["page"].format(page=place.page)
-        if place.line is not None:
-            return words.headings["line"].format(line=place.line)
-    return ""
