@@ -32,11 +32,21 @@ from extractors.tables import find_tables
 from extractors.title_rows import lines_to_body_size
 from extractors.titles import begins_title
 from pipeline.checks import CheckedPlan, run_checks
+from pipeline.corrections.accepting import accept_findings
+from pipeline.corrections.applying import correct_cards
+from pipeline.corrections.entries import (
+    ANY_PLAN,
+    OVERRIDES,
+    Overrides,
+    load_overrides,
+    overrides_to_fingerprint,
+)
 from pipeline.coverage import count_coverage
 from pipeline.isolation import Limits, read_isolated
 from pipeline.normalise.cards import raw_cards_to_cards
 from pipeline.normalise.funding import RawTables, has_a_round_per_column, tables_to_funding
-from pipeline.normalise.plan import PlanIdentity, build_plan
+from pipeline.normalise.plan import PlanIdentity, build_plan, identity_to_plan_id
+from pipeline.normalise.sources import raw_cards_to_sources
 from pipeline.places import PlaceFinder
 from pipeline.store import DECIDED, Store, Stored
 from pipeline.store.naming import Naming
@@ -65,6 +75,7 @@ class Options:
         fund: code of a fund, or ``None``.
         password: of a locked PDF.
         limits: what reading the file may take.
+        overrides: corrections by people, of this and other plans.
     """
 
     reader: str = AUTO
@@ -72,6 +83,7 @@ class Options:
     fund: str | None = None
     password: str | None = None
     limits: Limits = field(default_factory=Limits)
+    overrides: Overrides = field(default_factory=Overrides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +109,11 @@ def run_plan(
 
     Raises:
         InputError: the file cannot be read as a plan.
-        UsageError: a name in ``naming`` cannot be used.
+        UsageError: a name in ``naming`` cannot be used, or overrides.toml cannot be read.
         StoreError: the output folder cannot be written.
     """
-    plan = extract_plan(path, options, on_page)
+    overrides = load_overrides(store.root / OVERRIDES).under_id(naming.plan_id)
+    plan = extract_plan(path, replace(options, overrides=overrides), on_page)
     return store.add(plan, path, naming, partial(reread_plan, options=options))
 
 
@@ -151,7 +164,10 @@ def extract_plan(
     raw_cards = extract_fields(prepared, found)
     raw_tables = read_tables(prepared, found)
     places = PlaceFinder(document)
-    cards = raw_cards_to_cards(raw_cards, prepared.language, places)
+    read_cards = raw_cards_to_cards(raw_cards, prepared.language, places)
+    sources = raw_cards_to_sources(raw_cards, [card.card_id for card in read_cards])
+    overrides = find_overrides(document, prepared, options)
+    cards, refused = correct_cards(read_cards, sources, overrides.override)
     funding = tables_to_funding(raw_tables, prepared.language, places)
     coverage = count_coverage(
         document, prepared.layout.furniture, found, raw_cards, raw_tables, places
@@ -163,7 +179,11 @@ def extract_plan(
             raw_tables, funding, found.headings, prepared.language, fund,
         )
     )  # fmt: skip
-    return build_plan(document, prepared.identity, found, cards, funding, findings, coverage)
+    findings = accept_findings([*findings, *refused], overrides.accept)
+    return build_plan(
+        document, prepared.identity, found, cards, funding, findings, coverage,
+        sources, overrides_to_fingerprint(overrides),
+    )  # fmt: skip
 
 
 def prepare(document: Document, options: Options) -> Prepared:
@@ -214,6 +234,12 @@ def find_cards(prepared: Prepared) -> FoundCards:
             "if it is a plan, try --language or another edition"
         )
     return found
+
+
+def find_overrides(document: Document, prepared: Prepared, options: Options) -> Overrides:
+    """The corrections of this plan, which may have its language's name in its id."""
+    plan_id = identity_to_plan_id(prepared.identity, document.source.sha256)
+    return options.overrides.of_plan(plan_id, f"{plan_id}-{prepared.language.code}", ANY_PLAN)
 
 
 def extract_fields(prepared: Prepared, found: FoundCards) -> Sequence[RawCard]:

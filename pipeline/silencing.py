@@ -76,12 +76,15 @@ def load_switches(path: Path) -> tuple[Switch, ...]:
 def split_findings(
     findings: Iterable[Finding], switches: Sequence[Switch]
 ) -> tuple[list[Finding], list[Silenced]]:
-    """Findings that count, and those that are switched off, in order."""
+    """Findings that count, and those that are switched off or accepted, in order."""
     kept: list[Finding] = []
     silenced: list[Silenced] = []
     for finding in findings:
         covering = next((switch for switch in switches if switch.covers(finding)), None)
-        if covering:
+        if finding.accepted:
+            by = finding.accepted
+            silenced.append(Silenced(finding, f"accepted by {by.name} ({by.date}): {by.reason}"))
+        elif covering:
             silenced.append(Silenced(finding, covering.reason))
         else:
             kept.append(finding)

@@ -301,6 +301,10 @@ class PlanHeader(Record):
     supersedes: str | None = Field(
         default=None, description="The version that this one follows; null for the first one"
     )
+    corrections: Annotated[
+        str | None,
+        Field(description="Stands for the corrections by people", exclude_if=is_none),
+    ] = None
 
 
 class AllocationRow(Record):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pydantic import JsonValue, ValidationError
 
@@ -22,8 +22,7 @@ Sources = Mapping[tuple[str, str], str]
 """Fingerprints by card and field."""
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(NamedTuple):
     """Cards with people's values in place, and what could not be put there.
 
     Attributes:

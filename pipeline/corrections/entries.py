@@ -30,10 +30,14 @@ from typing import Annotated
 import tomli_w
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
+from pipeline.fingerprint import text_to_fingerprint
 from schemas.errors import UsageError
 from schemas.record import FindingCode
 
 OVERRIDES = "overrides.toml"
+ANY_PLAN = "*"
+"""Instead of a plan's id: whatever plan is read."""
+
 Pointer = Annotated[str, Field(pattern=r"^(/[A-Za-z0-9_]+)+$")]
 Words = Annotated[str, Field(min_length=1)]
 
@@ -73,11 +77,21 @@ class Overrides(BaseModel):
     override: tuple[Override, ...] = ()
     accept: tuple[Acceptance, ...] = ()
 
-    def of_plan(self, plan_id: str) -> Overrides:
-        """The entries of one plan."""
+    def of_plan(self, *plan_ids: str) -> Overrides:
+        """The entries of one plan, by any of its ids."""
         return Overrides(
-            override=tuple(entry for entry in self.override if entry.plan_id == plan_id),
-            accept=tuple(entry for entry in self.accept if entry.plan_id == plan_id),
+            override=tuple(entry for entry in self.override if entry.plan_id in plan_ids),
+            accept=tuple(entry for entry in self.accept if entry.plan_id in plan_ids),
+        )
+
+    def under_id(self, plan_id: str | None) -> Overrides:
+        """The entries of the plan that a caller names, whatever the document says it is."""
+        if plan_id is None:
+            return self
+        own = self.of_plan(plan_id)
+        return Overrides(
+            override=tuple(e.model_copy(update={"plan_id": ANY_PLAN}) for e in own.override),
+            accept=tuple(e.model_copy(update={"plan_id": ANY_PLAN}) for e in own.accept),
         )
 
 
@@ -102,10 +116,21 @@ def load_overrides(path: Path) -> Overrides:
 
 
 def overrides_to_toml(entries: Overrides) -> str:
-    """The file's text; entries in the order in which they were made."""
+    """The file's text; entries in the order in which they were made.
+
+    TOML has no null: a value that shall be none has no key.
+    """
     tables = {
         name: [entry.model_dump(exclude_none=True) for entry in several]
         for name, several in (("override", entries.override), ("accept", entries.accept))
         if several
     }
     return tomli_w.dumps(tables)
+
+
+def overrides_to_fingerprint(entries: Overrides) -> str | None:
+    """Stands for the entries of a plan; ``None`` when there is none."""
+    if not (entries.override or entries.accept):
+        return None
+    signed = (*entries.override, *entries.accept)
+    return text_to_fingerprint("\n".join(e.model_dump_json(exclude={"plan_id"}) for e in signed))

@@ -13,6 +13,7 @@ from schemas.record import (
     Coverage,
     DecidedBy,
     Extractor,
+    FieldSource,
     Finding,
     Funding,
     ImplementationMeasure,
@@ -48,10 +49,13 @@ def build_plan(
     funding: Funding,
     findings: list[Finding],
     coverage: Coverage,
+    sources: list[FieldSource],
+    corrections: str | None,
 ) -> Plan:
     """The plan document of one input."""
+    header = _build_header(document, identity)
     return Plan(
-        plan=_build_header(document, identity),
+        plan=header.model_copy(update={"corrections": corrections}),
         objectives=_headings_to_objectives(found.headings, cards),
         implementation_measures=_headings_to_measures(found.headings, cards),
         cards=cards,
@@ -59,6 +63,7 @@ def build_plan(
         progress=[],
         findings=findings,
         coverage=coverage,
+        sources=sources,
     )
 
 

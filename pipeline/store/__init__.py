@@ -153,7 +153,7 @@ class Store:
 def find_same_file(
     header: PlanHeader, naming: Naming, known: Sequence[StoredVersion]
 ) -> StoredVersion | None:
-    """The version made of the same file, in the plan that the caller names, or in any.
+    """The version made of the same file and corrections, in the plan the caller names, or any.
 
     Raises:
         UsageError: it is there, but after another version than the caller says.
@@ -162,6 +162,7 @@ def find_same_file(
         version
         for version in known
         if version.header.source.sha256 == header.source.sha256
+        and version.header.corrections == header.corrections
         and naming.plan_id in (None, version.header.plan_id)
     )
     found = next(same, None)
