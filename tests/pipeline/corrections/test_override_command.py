@@ -92,7 +92,9 @@ def test_corrections_that_contradict_each_other(out: Path) -> None:
     assert f"{RATE} of card 2D1 was already corrected to 90 by Anna" in told
     file = out / "overrides.toml"
     entry = file.read_text("utf-8")
-    file.write_text(f"{entry}\n{entry.replace('= 90', '= 100').replace('One', 'Two')}", encoding="utf-8")
+    file.write_text(
+        f"{entry}\n{entry.replace('= 90', '= 100').replace('One', 'Two')}", encoding="utf-8"
+    )
     call("run", FIRST, "--out", out)
     plan = load(out, "v2")
     assert not [card for card in plan.cards if card.corrected]
