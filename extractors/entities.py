@@ -133,3 +133,12 @@ def load_document_finder(code: str) -> EntityFinder:
     """Finds the words for a plan (as "plan") and country names (by their codes) in one language."""
     language = next(found for found in load_languages() if found.code == code)
     return EntityFinder(code, {"plan": language.document.plan, **language.countries}, {})
+
+
+@cache
+def load_account_finder(code: str) -> EntityFinder:
+    """Finds what a plan tells of its programme with, by the keys of ``account`` in the language."""
+    words = next(found for found in load_languages() if found.code == code).account
+    sentences = {"implementers", "listing"}
+    phrases = {key: value for key, value in words if key not in sentences}
+    return EntityFinder(code, phrases, {})

@@ -24,3 +24,13 @@ def phrases_to_pattern(phrases: Iterable[str]) -> str:
     """
     ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
     return f"(?:{'|'.join(map(phrase_to_pattern, ordered))})"
+
+
+def stems_to_pattern(phrases: Iterable[str]) -> str:
+    r"""Like ``phrases_to_pattern``; ``stem*`` is every word that begins so.
+
+    >>> stems_to_pattern(["May", "joulu*"])
+    '(?:joulu\\p{L}*|May)'
+    """
+    pattern = phrases_to_pattern(phrases)
+    return pattern.replace(r"\*", r"\p{L}*")

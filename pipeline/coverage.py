@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from extractors.call_tables import RawCallTable
+from extractors.account import RawAccount
 from extractors.cards import FoundCards
-from extractors.funding_table import RawFundingTable
 from pipeline.normalise.funding import RawTables
 from pipeline.places import PlaceFinder
 from schemas.geometry import boxes_share_height
@@ -24,6 +23,7 @@ def count_coverage(
     found: FoundCards,
     raw_cards: Sequence[RawCard],
     raw_tables: RawTables,
+    account: RawAccount,
     places: PlaceFinder,
 ) -> Coverage:
     """Count characters (white space left out) by what they were taken for.
@@ -34,6 +34,7 @@ def count_coverage(
         found: cards, headings and what stands outside them.
         raw_cards: the fields and labels of the cards.
         raw_tables: the tables that may stand beside cards on a page.
+        account: what the chapters tell, which may stand there as well.
         places: for the places of what is left over.
     """
     categories: dict[int, Category] = {}
@@ -41,11 +42,11 @@ def count_coverage(
     for heading in found.headings:
         _assign(categories, "heading", words_of(heading.lines))
     _assign(categories, "heading", words_of(found.chapters))
-    tables: tuple[RawFundingTable | RawCallTable, ...] = (raw_tables.funding, *raw_tables.calls)
-    for table in tables:
+    for table in raw_tables.all:
         _assign(categories, "heading", words_of(table.heading))
         _assign(categories, "furniture", words_of(table.repeated))
         _assign(categories, "field", (word for span in table.values for word in span.words))
+    _assign(categories, "field", (word for span in account.values for word in span.words))
     for raw in raw_cards:
         _assign_card(categories, raw)
     counts: Counter[Category] = Counter()

@@ -1,15 +1,20 @@
-"""Where the values of a card were read, as places of a finding."""
+"""Where the values of a card, or of an objective's progress, were read, as places of a finding."""
 
 from __future__ import annotations
 
-from schemas.record import MeasureCard, Place
+from schemas.record import MeasureCard, Place, Progress
 
 
 def card_to_places(card: MeasureCard, *paths: str) -> list[Place]:
     """Where the values of a card at these JSON pointers, and inside them, were read; each once."""
+    return record_to_places(card, *paths)
+
+
+def record_to_places(record: MeasureCard | Progress, *paths: str) -> list[Place]:
+    """Where the values at these JSON pointers, and inside them, were read; each place once."""
     places: list[Place] = []
     for path in paths:
-        for found in card.evidence:
+        for found in record.evidence:
             place = Place(page=found.page, bbox=found.bbox, line=found.line)
             if f"{found.path}/".startswith(f"{path}/") and place not in places:
                 places.append(place)

@@ -1,4 +1,4 @@
-"""The story: read → find cards → extract fields → read tables → normalise → check → store → write.
+"""The story: read → find cards → extract fields, tables, account → normalise → check → store.
 
 Every stage is a function that can be replaced by passing another one.
 """
@@ -10,8 +10,10 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from extractors.account import RawAccount, chapters_to_account
 from extractors.call_tables import tables_to_call_tables
 from extractors.cards import CardFinder, FoundCards
+from extractors.chapters import lines_to_chapters
 from extractors.dewrap import WrapRules, lines_to_wrap_rules
 from extractors.funding_table import tables_to_funding_table
 from extractors.furniture import Layout, set_furniture_aside
@@ -24,7 +26,7 @@ from extractors.identity import (
     find_title,
 )
 from extractors.lines import document_to_lines
-from extractors.paragraphs import LineMetrics, lines_to_metrics
+from extractors.paragraphs import LineMetrics, ParagraphBuilder, lines_to_metrics
 from extractors.raw_cards import FieldExtractor
 from extractors.readers import AUTO, OnPage, ignore_page
 from extractors.row_kinds import RowKinds
@@ -43,6 +45,7 @@ from pipeline.corrections.entries import (
 )
 from pipeline.coverage import count_coverage
 from pipeline.isolation import Limits, read_isolated
+from pipeline.normalise.account import account_to_record
 from pipeline.normalise.cards import raw_cards_to_cards
 from pipeline.normalise.funding import RawTables, has_a_round_per_column, tables_to_funding
 from pipeline.normalise.plan import PlanIdentity, build_plan, identity_to_plan_id
@@ -53,7 +56,7 @@ from pipeline.store.naming import Naming
 from schemas.errors import InputError
 from schemas.facts import Language, find_fund, find_language
 from schemas.record import Plan, PlanHeader
-from schemas.stages import Document, RawCard
+from schemas.stages import Document, Line, RawCard, words_of
 
 BY_LANGUAGE_OPTION = "option --language"
 BY_FUND_OPTION = "option --fund"
@@ -163,25 +166,27 @@ def extract_plan(
     found = find_cards(prepared)
     raw_cards = extract_fields(prepared, found)
     raw_tables = read_tables(prepared, found)
+    raw_account = read_account(prepared, found, raw_tables)
     places = PlaceFinder(document)
     read_cards = raw_cards_to_cards(raw_cards, prepared.language, places)
     sources = raw_cards_to_sources(raw_cards, [card.card_id for card in read_cards])
     overrides = find_overrides(document, prepared, options)
     cards, refused = correct_cards(read_cards, sources, overrides.override)
     funding = tables_to_funding(raw_tables, prepared.language, places)
+    account = account_to_record(raw_account, cards, funding, found, prepared.language, places)
     coverage = count_coverage(
-        document, prepared.layout.furniture, found, raw_cards, raw_tables, places
+        document, prepared.layout.furniture, found, raw_cards, raw_tables, raw_account, places
     )
     fund = find_fund(prepared.identity.fund.value) if prepared.identity.fund.value else None
     findings = run_checks(
         CheckedPlan(
             document, raw_cards, cards, coverage, places,
-            raw_tables, funding, found.headings, prepared.language, fund,
+            raw_tables, funding, raw_account, account, found.headings, prepared.language, fund,
         )
     )  # fmt: skip
     findings = accept_findings([*findings, *refused], overrides.accept)
     return build_plan(
-        document, prepared.identity, found, cards, funding, findings, coverage,
+        document, prepared.identity, found, cards, funding, account, findings, coverage,
         sources, overrides_to_fingerprint(overrides),
     )  # fmt: skip
 
@@ -251,10 +256,8 @@ def extract_fields(prepared: Prepared, found: FoundCards) -> Sequence[RawCard]:
 def read_tables(prepared: Prepared, found: FoundCards) -> RawTables:
     """The funding table and the call tables, which stand outside the cards."""
     regions = [(*r.title.lines, *r.repeated, *r.lines) for r in found.cards]
-    own = {word.index for lines in regions for line in lines for word in line.words}
-    lines = [ln for ln in prepared.layout.lines if own.isdisjoint(w.index for w in ln.words)]
     kinds = RowKinds(prepared.language)
-    tables = find_tables(lines, kinds)
+    tables = find_tables(_lines_without(prepared, *regions), kinds)
     return RawTables(
         tables_to_funding_table(tables, kinds, prepared.rules),
         tuple(
@@ -263,3 +266,26 @@ def read_tables(prepared: Prepared, found: FoundCards) -> RawTables:
             if has_a_round_per_column(table, prepared.language)
         ),
     )
+
+
+def read_account(prepared: Prepared, found: FoundCards, tables: RawTables) -> RawAccount:
+    """What the chapters around cards and tables tell of the programme and its progress."""
+    regions = [(*r.title.lines, *r.repeated, *r.lines) for r in found.cards]
+    captions = [(*table.heading, *table.repeated) for table in tables.all]
+    lines = [
+        line
+        for line in _lines_without(prepared, *regions, *captions)
+        if line.cell is None or line.cell.columns == 1
+    ]
+    headings = words_of([*found.chapters, *(line for h in found.headings for line in h.lines)])
+    builder = ParagraphBuilder(prepared.language, prepared.rules, prepared.metrics)
+    chapters = lines_to_chapters(
+        lines, {word.index for word in headings}, builder, prepared.rules, prepared.language
+    )
+    return chapters_to_account(chapters, prepared.language)
+
+
+def _lines_without(prepared: Prepared, *several: Sequence[Line]) -> list[Line]:
+    """The document's lines without those."""
+    own = {word.index for lines in several for word in words_of(lines)}
+    return [ln for ln in prepared.layout.lines if own.isdisjoint(w.index for w in ln.words)]

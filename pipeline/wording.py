@@ -20,6 +20,17 @@ def quote(text: str) -> str:
     return f'"{shorten(text, LONGEST_QUOTE, placeholder=" …")}"'
 
 
+def quote_near(text: str, at: int) -> str:
+    """A text of the plan in quotation marks, from a few words before character ``at``.
+
+    >>> quote_near("one two three four five six", 19)
+    '"… two three four five six"'
+    """
+    before = text[:at].split()
+    dots = ["…"] if len(before) > WORDS_BEFORE else []
+    return quote(" ".join([*dots, *before[-WORDS_BEFORE:], text[at:]]))
+
+
 def quote_difference(a: str, b: str) -> tuple[str, str]:
     """Two texts of the plan, quoted from a few words before they part.
 

@@ -116,6 +116,49 @@ class Seasons(_Facts):
     linking: Phrases
 
 
+class DateWords(_Facts):
+    """Words of dates; ``stem*`` stands for every word that begins so."""
+
+    months: Annotated[tuple[Phrases, ...], Field(min_length=12, max_length=12)]
+    blank: Phrases
+    day_endings: tuple[Phrase, ...] = ()
+    filling: Phrases
+    deadline: Phrases
+    deadline_after: tuple[Phrase, ...] = ()
+    end_of: tuple[Phrase, ...] = ()
+    end_after: tuple[Phrase, ...] = ()
+
+
+class AmountWords(_Facts):
+    """Words of amounts in running text."""
+
+    thousand: Phrases
+    million: Phrases
+    billion: Phrases
+    about: Phrases
+    total: Phrases
+    of_total: tuple[Phrase, ...] = ()
+    of_which: Phrases
+
+
+class AccountWords(_Facts):
+    """What a plan tells of its programme with; phrases are tokens, as in ``beneficiaries.toml``."""
+
+    programme: Phrases
+    approved: Phrases
+    amended: Phrases
+    amendment: Phrases
+    committee: Phrases
+    handled: Phrases
+    additional_funding: Phrases
+    granted: Phrases
+    started: Phrases
+    not_started: Phrases
+    committed: Phrases
+    implementers: Phrases
+    listing: Phrases
+
+
 class Wrap(_Facts):
     """Words before which a hyphen at a line's end stays and a space follows."""
 
@@ -145,6 +188,9 @@ class Language(_Facts):
     phrases: MeaningPhrases
     tables: TableWords
     seasons: Seasons
+    dates: DateWords
+    amounts: AmountWords
+    account: AccountWords
     wrap: Wrap
     sentences: Sentences
     document: DocumentWords

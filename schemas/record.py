@@ -34,6 +34,8 @@ CallKind = Literal[
     "total",
     "other",
 ]
+MilestoneKind = Literal["approved", "amended", "handled", "funded"]
+IsoDate = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Level = Literal["error", "warning", "note"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 """From the worst."""
@@ -74,9 +76,9 @@ class Place(Record):
 
 
 class Evidence(Record):
-    """Where a value of a card was read."""
+    """Where a value of a card, a milestone or an objective's progress was read."""
 
-    path: str = Field(description='JSON pointer inside the card, such as "/goal"')
+    path: str = Field(description='JSON pointer inside that record, such as "/goal"')
     page: PageNumber = None
     bbox: OptionalBox = None
     line: LineNumber = None
@@ -186,6 +188,11 @@ class Start(Record):
 
     label: str
     text: str | None = Field(description="null when the cell is empty")
+    date: IsoDate | None = Field(
+        default=None,
+        description="The deadline, where the row names one day, or the end of a month or year; "
+        "null where it refers to the call",
+    )
 
 
 class Corrected(Record):
@@ -258,11 +265,19 @@ class DecidedBy(Record):
 
 
 class Milestone(Record):
-    """A date in the life of the programme or plan."""
+    """Something that happened to the programme or plan: one for each date of a sentence."""
 
-    date: str | None
-    what: str
-    evidence: list[Place]
+    kind: MilestoneKind = Field(
+        description="approved, amended, handled (by the monitoring committee), funded (more money)"
+    )
+    date: IsoDate | None = Field(
+        description="null when the plan gives no day, or a stand-in such as x.x.2025"
+    )
+    until: IsoDate | None = Field(description="Last day, where the plan gives a range of days")
+    year: int | None = Field(description="Also where the plan gives no day")
+    what: str = Field(description="The plan's sentence")
+    amount: DecimalString | None = Field(description="The money of an additional funding")
+    evidence: list[Evidence] = Field(description="Where each value was read")
 
 
 class Extractor(Record):
@@ -370,13 +385,18 @@ class Funding(Record):
 class Progress(Record):
     """The plan's own account of an objective."""
 
-    objective: int
-    started: list[str]
-    not_started: list[str]
-    implementers: list[str]
-    committed: DecimalString | None
-    total: DecimalString | None
-    evidence: list[Place]
+    objective: int = Field(description="Number of the specific objective")
+    started: list[str] = Field(
+        description="Codes of measures and implementation measures, by first mention"
+    )
+    not_started: list[str] = Field(description="Likewise")
+    implementers: list[str] = Field(description="Who carries measures out, as the plan names them")
+    committed: DecimalString | None = Field(description="Money that is bound, EUR")
+    total: DecimalString | None = Field(description="Money that there is, EUR")
+    rounded_to: DecimalString | None = Field(
+        description="What one of the last printed digit of the two is worth, EUR"
+    )
+    evidence: list[Evidence] = Field(description="Where each value was read")
 
 
 FindingCode = Literal[
@@ -403,6 +423,10 @@ FindingCode = Literal[
     "readers-disagree",
     "source-repaired",
     "correction-not-applied",
+    "date-placeholder",
+    "unknown-reference",
+    "progress-contradictory",
+    "progress-amount-differs",
 ]
 
 

@@ -182,6 +182,35 @@ def _funding_rows(plan: Plan) -> Iterator[Row]:
             }  # fmt: skip
 
 
+def _milestone_rows(plan: Plan) -> Iterator[Row]:
+    for at, milestone in enumerate(plan.plan.milestones):
+        yield {
+            "position": at, "kind": milestone.kind, "date": _to_date(milestone.date),
+            "until": _to_date(milestone.until), "year": milestone.year, "what": milestone.what,
+            "amount": _to_decimal(milestone.amount),
+        }  # fmt: skip
+
+
+def _progress_rows(plan: Plan) -> Iterator[Row]:
+    """One row per code, name and sum."""
+    for progress in plan.progress:
+        for kind, texts in (
+            ("started", progress.started),
+            ("not_started", progress.not_started),
+            ("implementer", progress.implementers),
+        ):
+            for at, text in enumerate(texts):
+                yield {
+                    "objective": progress.objective, "kind": kind, "position": at, "value": text
+                }  # fmt: skip
+        for kind, amount in (("committed", progress.committed), ("total", progress.total)):
+            if amount is not None:
+                yield {
+                    "objective": progress.objective, "kind": kind, "position": 0,
+                    "amount": _to_decimal(amount), "rounded_to": _to_decimal(progress.rounded_to),
+                }  # fmt: skip
+
+
 def _finding_rows(plan: Plan) -> Iterator[Row]:
     for finding in plan.findings:
         accepted = finding.accepted
@@ -219,6 +248,10 @@ def round_to_date(found: Round) -> date:
     datetime.date(2025, 9, 1)
     """
     return date(found.year, FIRST_MONTHS[found.season], 1)
+
+
+def _to_date(day: str | None) -> date | None:
+    return date.fromisoformat(day) if day is not None else None
 
 
 def _to_decimal(amount: str | None) -> Decimal | None:
@@ -292,6 +325,31 @@ TABLES: tuple[TableSpec, ...] = (
             ("amount", AMOUNT, "EUR allocated"),
         ),
         _funding_rows,
+    ),
+    TableSpec(
+        "milestones",
+        _schema(
+            ("position", pa.int32(), "Place in the plan's text, from 0"),
+            ("kind", pa.string(), "approved, amended, handled or funded"),
+            ("date", pa.date32(), "null when the plan gives no day"),
+            ("until", pa.date32(), "Last day of a range of days"),
+            ("year", pa.int32(), "Also where the plan gives no day"),
+            ("what", pa.string(), "The plan's sentence"),
+            ("amount", AMOUNT, "EUR of an additional funding"),
+        ),
+        _milestone_rows,
+    ),
+    TableSpec(
+        "progress",
+        _schema(
+            ("objective", pa.int32(), "Number of the specific objective"),
+            ("kind", pa.string(), "started, not_started, implementer, committed or total"),
+            ("position", pa.int32(), "Place in the objective's list of that kind, from 0"),
+            ("value", pa.string(), "Code of a measure, or name; null for a sum"),
+            ("amount", AMOUNT, "EUR that are committed, or in total"),
+            ("rounded_to", AMOUNT, "What one of the last printed digit is worth, EUR"),
+        ),
+        _progress_rows,
     ),
     TableSpec(
         "findings",

@@ -12,6 +12,8 @@ from functools import cache
 from importlib import import_module
 from typing import Protocol, cast
 
+from extractors.account import RawAccount
+from pipeline.normalise.account import Account
 from pipeline.normalise.funding import RawTables
 from pipeline.places import PlaceFinder
 from schemas.facts import Fund, Language
@@ -34,6 +36,8 @@ class CheckedPlan:
     places: PlaceFinder
     raw_tables: RawTables
     funding: Funding
+    raw_account: RawAccount
+    account: Account
     headings: Sequence[Heading]
     language: Language
     fund: Fund | None

@@ -1,13 +1,15 @@
-"""Amounts of money in a cell, exact to the cent."""
+"""Amounts of money, in a cell or in running text, exact to the cent."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 import regex
 
 from extractors.phrases import phrases_to_pattern
-from schemas.facts import Language
+from schemas.facts import Language, find_language
 
 CENT = Decimal("0.01")
 
@@ -34,3 +36,90 @@ def text_to_amount(text: str, language: Language) -> Decimal | None:
         return None
     whole = match["grouped"].replace(match["group"], "") if match["grouped"] else match["plain"]
     return Decimal(f"{whole}.{match['cents'] or '0'}").quantize(CENT)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAmount:
+    """An amount in running text and the characters it was read from.
+
+    Attributes:
+        amount: in EUR.
+        unit: one of its last digit, in EUR: 100000 of "21.2 million".
+        role: "total" or "part" where the words beside it say so.
+    """
+
+    amount: Decimal
+    unit: Decimal
+    start: int
+    end: int
+    role: str = ""
+
+
+def text_to_amounts(text: str, language: Language) -> tuple[FoundAmount, ...]:
+    """The amounts of a text that has other words too; a currency stands before or after each.
+
+    >>> from schemas.facts import find_language
+    >>> found = text_to_amounts("21,2 miljoner euro (totalt 54 981 626 €)", find_language("sv"))
+    >>> [(str(f.amount), str(f.unit), f.role) for f in found]
+    [('21200000.00', '100000.0', ''), ('54981626.00', '1', 'total')]
+    """
+    scales, pattern = _load_amount_patterns(language.code)
+    return tuple(
+        _match_to_amount(match, scales)
+        for match in pattern.finditer(text)
+        if match["before"] or match["after"]
+    )
+
+
+def _match_to_amount(
+    match: regex.Match[str], scales: tuple[tuple[regex.Pattern[str], Decimal], ...]
+) -> FoundAmount:
+    whole, decimals = match["whole"], match["decimals"] or ""
+    factor = Decimal(1)
+    if match["scale"]:
+        factor = next(factor for scale, factor in scales if scale.fullmatch(match["scale"]))
+    digits = regex.sub(r"\D", "", whole)
+    role = "part" if match["part"] else "total" if match["total"] or match["of_total"] else ""
+    return FoundAmount(
+        amount=(Decimal(f"{digits}.{decimals or 0}") * factor).quantize(CENT),
+        unit=Decimal(1).scaleb(-len(decimals)) * factor,
+        start=match.start("amount"),
+        end=match.end("amount"),
+        role=role,
+    )
+
+
+@cache
+def _load_amount_patterns(
+    code: str,
+) -> tuple[tuple[tuple[regex.Pattern[str], Decimal], ...], regex.Pattern[str]]:
+    """The words for thousand, million and billion, and what an amount looks like."""
+    language = find_language(code)
+    words = language.amounts
+    scales = tuple(
+        (regex.compile(rf"(?i:{phrases_to_pattern(forms)})"), factor)
+        for forms, factor in (
+            (words.thousand, Decimal(10**3)),
+            (words.million, Decimal(10**6)),
+            (words.billion, Decimal(10**9)),
+        )
+        if forms
+    )
+    scale = phrases_to_pattern([*words.thousand, *words.million, *words.billion])
+    of_total = phrases_to_pattern(words.of_total) if words.of_total else r"(?!)"
+    currency = phrases_to_pattern(language.tables.currency)
+    about = phrases_to_pattern(words.about)
+    lead = (
+        rf"(?:(?P<part>{phrases_to_pattern(words.of_which)})|"
+        rf"(?P<total>{phrases_to_pattern(words.total)}))\s+(?:{about}\s+)?"
+    )
+    scaled = r"(?P<whole>\d{1,3}(?: \d{3})+|\d+)(?:[.,](?P<decimals>\d{1,3}))?"
+    plain = (
+        r"(?P<whole>\d{1,3}(?P<group>[ .,'\u2019])\d{3}(?:(?P=group)\d{3})*|\d+)"
+        r"(?:[.,](?P<decimals>\d\d?))?"
+    )
+    return scales, regex.compile(
+        rf"(?i)(?:(?<!\w){lead})?(?P<amount>(?:(?<!\w)(?P<before>{currency})\s?)?(?<![\d.,])"
+        rf"(?:{scaled}\s?(?P<scale>{scale})(?:(?!\p{{L}})|(?={currency}))|{plain})"
+        rf"(?:\s?(?P<after>(?P<of_total>{of_total})|{currency})(?!\w))?)"
+    )

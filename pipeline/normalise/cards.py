@@ -66,7 +66,7 @@ def raw_card_to_card(
         coordination=fields.field_to_coordination(raw.field("coordination"), cited, language),
         indicators=fields.field_to_indicators(raw.field("indicators"), cited),
         call_timing=fields.field_to_call_timing(raw.field("call_timing"), cited, language),
-        start=fields.field_to_start(raw.field("start"), cited),
+        start=fields.field_to_start(raw.field("start"), cited, language),
         evidence=cited.evidence,
     )
 

@@ -8,6 +8,7 @@ from extractors.entities import EntityFinder, load_category_finder, load_fund_fi
 from extractors.narrative import starts_with_phrase
 from extractors.sections import INDICATOR_CODE
 from pipeline.normalise.citations import Citations
+from pipeline.normalise.deadlines import row_to_deadline
 from pipeline.normalise.rounds import text_to_rounds
 from schemas.facts import Language
 from schemas.record import (
@@ -160,12 +161,14 @@ def field_to_call_timing(field: RawField, cited: Citations, language: Language) 
     return CallTiming(status=status, text=text, rounds=[item.round for item in found])
 
 
-def field_to_start(field: RawField, cited: Citations) -> Start | None:
-    """Label and text of the start row, ``None`` when the card has no such row."""
-    label = field.one("label")
+def field_to_start(field: RawField, cited: Citations, language: Language) -> Start | None:
+    """Label, text and deadline of the start row, ``None`` when the card has no such row."""
+    label, span = field.one("label"), field.one("text")
     if label is None:
         return None
     cited.cite("/start/label", label)
-    return Start(
-        label=label.text.rstrip(" :"), text=cited.cite_text("/start/text", field.one("text"))
-    )
+    text = cited.cite_text("/start/text", span)
+    deadline = row_to_deadline(label.text, span.text, language) if span else None
+    if span and deadline:
+        cited.cite("/start/date", span.slice(deadline[1].start, deadline[1].end))
+    return Start(label=label.text.rstrip(" :"), text=text, date=deadline[0] if deadline else None)

@@ -35,6 +35,11 @@ class RawTables:
     funding: RawFundingTable = field(default_factory=RawFundingTable)
     calls: tuple[RawCallTable, ...] = ()
 
+    @property
+    def all(self) -> tuple[RawFundingTable | RawCallTable, ...]:
+        """Every table of the plan."""
+        return (self.funding, *self.calls)
+
 
 @dataclass(frozen=True, slots=True)
 class CellContent:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extractors.cards import FoundCards
 from extractors.identity import Decision
 from pipeline import __version__
+from pipeline.normalise.account import Account
 from pipeline.tool_build import find_build
 from schemas.record import (
     Coverage,
@@ -18,6 +19,7 @@ from schemas.record import (
     Funding,
     ImplementationMeasure,
     MeasureCard,
+    Milestone,
     Objective,
     Period,
     Plan,
@@ -47,27 +49,30 @@ def build_plan(
     found: FoundCards,
     cards: list[MeasureCard],
     funding: Funding,
+    account: Account,
     findings: list[Finding],
     coverage: Coverage,
     sources: list[FieldSource],
     corrections: str | None,
 ) -> Plan:
     """The plan document of one input."""
-    header = _build_header(document, identity)
+    header = _build_header(document, identity, account.milestones)
     return Plan(
         plan=header.model_copy(update={"corrections": corrections}),
         objectives=_headings_to_objectives(found.headings, cards),
         implementation_measures=_headings_to_measures(found.headings, cards),
         cards=cards,
         funding=funding,
-        progress=[],
+        progress=account.progress,
         findings=findings,
         coverage=coverage,
         sources=sources,
     )
 
 
-def _build_header(document: Document, identity: PlanIdentity) -> PlanHeader:
+def _build_header(
+    document: Document, identity: PlanIdentity, milestones: list[Milestone]
+) -> PlanHeader:
     source = document.source
     start, end = (
         (int(y) for y in identity.period.value.split("-")) if identity.period.value else (0, 0)
@@ -94,7 +99,7 @@ def _build_header(document: Document, identity: PlanIdentity) -> PlanHeader:
             period=identity.period.by,
             country=identity.country.by,
         ),
-        milestones=[],
+        milestones=milestones,
         extractor=Extractor(
             name="plancards", version=__version__, reader=document.reader, build=find_build()
         ),

@@ -20,6 +20,7 @@ from schemas.tables import TABLES, plan_to_tables
 
 NAMES = [spec.name for spec in TABLES]
 SAMPLE = "amif-2027-2028.sv.pdf"
+WITHOUT_CARDS = ("cards", "funding", "milestones", "progress")
 KEYS = ("plan_id", "version", "card_id")
 
 every_table = pytest.mark.parametrize("name", NAMES)
@@ -71,16 +72,24 @@ def rows_expected(document: dict[str, Any]) -> dict[str, int]:
             for card in cards
         ),
         "funding": sum(len(allocation["rows"]) for allocation in funding["allocations"]),
+        "milestones": len(document["plan"]["milestones"]),
+        "progress": sum(map(count_progress, document["progress"])),
         "findings": len(document["findings"]),
         "evidence": sum(len(card["evidence"]) for card in cards),
         "corrections": sum(len(card.get("corrected", [])) for card in cards),
     }
 
 
-def test_there_are_the_ten_tables_of_the_contract() -> None:
+def count_progress(progress: dict[str, Any]) -> int:
+    lists = sum(len(progress[key]) for key in ("started", "not_started", "implementers"))
+    return lists + sum(progress[key] is not None for key in ("committed", "total"))
+
+
+def test_there_are_the_tables_of_the_contract_and_those_of_ours() -> None:
     assert NAMES == [
-        "cards", "activities", "result_targets", "indicators", "beneficiaries",
-        "calls", "support_rates", "funding", "findings", "evidence", "corrections",
+        "cards", "activities", "result_targets", "indicators", "beneficiaries", "calls",
+        "support_rates", "funding", "milestones", "progress", "findings", "evidence",
+        "corrections",
     ]  # fmt: skip
 
 
@@ -104,7 +113,7 @@ def test_every_row_names_its_plan_and_version(name: str, folder: Path) -> None:
         assert len(frame) > 0
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("cards", "funding")])
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in WITHOUT_CARDS])
 def test_every_row_about_a_card_joins_with_it(name: str, folder: Path) -> None:
     on = ", ".join(KEYS)
     (whole,) = query(folder, f"SELECT count(card_id) FROM {{{name}}}")

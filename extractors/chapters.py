@@ -1,0 +1,116 @@
+"""The chapters around the cards: headings and the sentences and list items under them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+import regex
+
+from extractors.dewrap import WrapRules, lines_to_span
+from extractors.list_marks import mark_numbered_lists
+from extractors.paragraphs import ParagraphBuilder
+from extractors.sentences import split_sentences
+from schemas.facts import Language
+from schemas.stages import EMPTY_SPAN, Line, Paragraph, Span
+
+_CODE = r"[1-9]\p{Lu}\d{0,2}"
+_ITEM_END = regex.compile(rf"(?:\({_CODE}(?:\s*[/,;]\s*{_CODE})*\)[.;]?|;)\s+(?=\p{{Lu}})")
+_GOES_ON = regex.compile(r"[\p{Ll}(]")
+_FINISHED = regex.compile(r"[.!?:;][)\]\"”’]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of a chapter, or a list item.
+
+    Attributes:
+        marked: whether a bullet or number stands before it.
+    """
+
+    span: Span
+    marked: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it begins and ends as a sentence does."""
+        return not _GOES_ON.match(self.span.text) and bool(_FINISHED.search(self.span.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A heading (empty before the first one) and what stands under it."""
+
+    heading: Span
+    statements: tuple[Statement, ...]
+
+
+def lines_to_chapters(
+    lines: Sequence[Line],
+    headings: Collection[int],
+    builder: ParagraphBuilder,
+    rules: WrapRules,
+    language: Language,
+) -> tuple[Chapter, ...]:
+    """The chapters that ``lines`` make up.
+
+    Args:
+        lines: in reading order, without running heads, cards and tables.
+        headings: indices of the words of headings.
+        builder: puts lines together to paragraphs.
+        rules: for texts that are wrapped.
+        language: for the ends of sentences.
+    """
+    chapters: list[Chapter] = []
+    heading = EMPTY_SPAN
+    for is_heading, several in groupby(lines, key=_in(headings)):
+        run = list(several)
+        if is_heading:
+            if heading.words:
+                chapters.append(Chapter(heading, ()))
+            heading = lines_to_span(run, rules)
+            continue
+        statements = tuple(_lines_to_statements(run, builder, rules, language))
+        chapters.append(Chapter(heading, statements))
+        heading = EMPTY_SPAN
+    return tuple(chapters)
+
+
+def _in(indices: Collection[int]) -> Callable[[Line], bool]:
+    return lambda line: any(word.index in indices for word in line.words)
+
+
+def _lines_to_statements(
+    lines: Sequence[Line], builder: ParagraphBuilder, rules: WrapRules, language: Language
+) -> Iterator[Statement]:
+    paragraphs = builder.build(mark_numbered_lists([line for line in lines if line.words]))
+    for paragraph in _join_cut(paragraphs, rules):
+        for at, sentence in enumerate(_split(paragraph.span, language)):
+            yield Statement(sentence, bool(paragraph.mark) and at == 0)
+
+
+def _join_cut(paragraphs: Sequence[Paragraph], rules: WrapRules) -> list[Paragraph]:
+    """Join paragraphs that a page's end, or a list item's indent, cut inside a sentence."""
+    joined: list[Paragraph] = []
+    for paragraph in paragraphs:
+        before = joined[-1] if joined else None
+        goes_on = not paragraph.mark and bool(_GOES_ON.match(paragraph.span.text))
+        if before and goes_on and not _FINISHED.search(before.span.text):
+            lines = (*before.lines, *paragraph.lines)
+            joined[-1] = Paragraph(lines, lines_to_span(lines, rules), before.mark)
+        else:
+            joined.append(paragraph)
+    return joined
+
+
+def _split(span: Span, language: Language) -> Iterator[Span]:
+    """The sentences of a paragraph; one may follow a list item that ends in its codes.
+
+    before: "stöd för tolkar (1A) Migrationsverket har inlett arbetet."
+    after:  "stöd för tolkar (1A)", "Migrationsverket har inlett arbetet."
+    """
+    for sentence in split_sentences(span, language):
+        ends = [match.end() for match in _ITEM_END.finditer(sentence.text)]
+        for start, end in pairwise((0, *ends, len(sentence.text))):
+            yield sentence.slice(start, end)

@@ -1,0 +1,171 @@
+"""From what the chapters say of each objective to its progress: codes, names and sums, cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.account import RawItem, RawMoney, RawProgress, State
+from extractors.labels import text_to_key
+from pipeline.normalise.amounts import FoundAmount, text_to_amounts
+from pipeline.normalise.citations import Citations
+from pipeline.places import PlaceFinder
+from schemas.facts import Language
+from schemas.record import Funding, MeasureCard, Progress
+from schemas.stages import Heading, Span
+
+CodesByTitle = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What a sentence says is committed and is there in all; ``None`` where it does not say."""
+
+    committed: tuple[Decimal, Span] | None
+    total: tuple[Decimal, Span] | None
+    unit: Decimal
+
+    @property
+    def values(self) -> tuple[Decimal | None, Decimal | None]:
+        """Both sums without their places."""
+        return (
+            self.committed[0] if self.committed else None,
+            self.total[0] if self.total else None,
+        )
+
+
+def index_titles(
+    cards: Sequence[MeasureCard], funding: Funding, headings: Sequence[Heading]
+) -> CodesByTitle:
+    """The code that each title of a card, row or chapter stands for, unless it stands for two."""
+    pairs = [(card.title, card.code) for card in cards if card.code]
+    pairs += [(row.label, row.code) for table in funding.calls for row in table.rows if row.code]
+    pairs += [(h.title.text, h.key) for h in headings if h.kind == "implementation_measure"]
+    codes: dict[str, set[str]] = {}
+    for title, code in pairs:
+        codes.setdefault(text_to_key(title), set()).add(code)
+    return {title: several.pop() for title, several in codes.items() if len(several) == 1}
+
+
+def account_to_progress(
+    raw: Sequence[RawProgress], titles: CodesByTitle, language: Language, places: PlaceFinder
+) -> list[Progress]:
+    """The progress of every objective that the chapters tell of.
+
+    Args:
+        raw: what they say.
+        titles: for list items that name a measure by its title and not by its code.
+        language: for sums.
+        places: for evidence.
+    """
+    return [_build(found, titles, language, places) for found in raw]
+
+
+def _build(
+    raw: RawProgress, titles: CodesByTitle, language: Language, places: PlaceFinder
+) -> Progress:
+    cited = Citations(places)
+    cited.cite("/objective", raw.objective_by)
+    started = _cite_each("/started", _list_codes(raw.items, "started", titles), cited)
+    not_started = _cite_each("/not_started", _list_codes(raw.items, "not_started", titles), cited)
+    names = [(name.text, name) for name in raw.implementers]
+    implementers = _cite_each("/implementers", names, cited)
+    sums = _choose_sums(raw.money, language)
+    for path, found in (("/committed", sums.committed), ("/total", sums.total)):
+        cited.cite(path, found[1] if found else None)
+    committed, total = sums.values
+    known = committed is not None or total is not None
+    if known:
+        cited.cite("/rounded_to", *(found[1] for found in (sums.committed, sums.total) if found))
+    return Progress(
+        objective=int(raw.objective),
+        started=started,
+        not_started=not_started,
+        implementers=implementers,
+        committed=None if committed is None else str(committed),
+        total=None if total is None else str(total),
+        rounded_to=f"{sums.unit:.2f}" if known else None,
+        evidence=cited.evidence,
+    )
+
+
+def _list_codes(
+    items: Sequence[RawItem], state: State, titles: CodesByTitle
+) -> Iterator[tuple[str, Span]]:
+    """The codes of the items in one state; an item that is a title stands for its code."""
+    for item in items:
+        if item.state == state:
+            yield from ((reference.code, reference.span) for reference in item.references)
+            code = titles.get(text_to_key(item.text.text.rstrip(" ;,")))
+            if code and not item.references:
+                yield code, item.text
+
+
+def _cite_each(
+    path: str, values: Iterator[tuple[str, Span]] | Sequence[tuple[str, Span]], cited: Citations
+) -> list[str]:
+    """Each value once, cited where it comes first; letter case makes no other value."""
+    found: dict[str, str] = {}
+    for text, span in values:
+        if text_to_key(text) not in found:
+            cited.cite(f"{path}/{len(found)}", span)
+            found[text_to_key(text)] = text
+    return list(found.values())
+
+
+def _choose_sums(money: Sequence[RawMoney], language: Language) -> Sums:
+    """The sums of the only sentence that gives both; else of the only one that gives one.
+
+    Sentences that disagree are no answer.
+    """
+    found = [_read_sums(item.sentence, language) for item in money]
+    both = [sums for sums in found if sums.committed and sums.total]
+    one = [sums for sums in found if sums.committed or sums.total]
+    for several in (both, one):
+        if len({sums.values for sums in several}) == 1:
+            return several[0]
+        if several:
+            break
+    return Sums(None, None, Decimal(1))
+
+
+def _read_sums(sentence: Span, language: Language) -> Sums:
+    """Which amount of a sentence is committed and which is the whole.
+
+    before: "21,2 miljoner euro har bundits (totalt 54,9 miljoner euro)"
+    after: 21200000.00 committed, 54900000.00 in total
+    """
+    amounts = text_to_amounts(sentence.text, language)
+    committed, total = _tell_apart(amounts, sentence.text)
+    unit = max((a.unit for a in (committed, total) if a), default=Decimal(1))
+
+    def cite(amount: FoundAmount | None) -> tuple[Decimal, Span] | None:
+        return (amount.amount, sentence.slice(amount.start, amount.end)) if amount else None
+
+    return Sums(cite(committed), cite(total), unit)
+
+
+def _tell_apart(
+    amounts: Sequence[FoundAmount], text: str
+) -> tuple[FoundAmount | None, FoundAmount | None]:
+    """Committed and total; both ``None`` when the words do not tell them apart."""
+    aside = [a for a in amounts if _is_in_parentheses(a, text)]
+    if len(amounts) == 1:
+        (only,) = amounts
+        return (None, only) if only in aside and only.role == "total" else (only, None)
+    if len(amounts) == 2:
+        totals = [a for a in amounts if a.role == "total"]
+        parts = [a for a in amounts if a.role == "part"]
+        if len(totals) == 2:
+            totals = [a for a in totals if a in aside]
+        if len(totals) == 1:
+            return next(a for a in amounts if a is not totals[0]), totals[0]
+        if len(parts) == 1:
+            return parts[0], next(a for a in amounts if a is not parts[0])
+    return None, None
+
+
+def _is_in_parentheses(amount: FoundAmount, text: str) -> bool:
+    before = text[: amount.start]
+    return before.count("(") > before.count(")")
