@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extractors.phrases import phrases_to_pattern
+from extractors.phrases import phrases_to_pattern, stems_to_pattern
 from schemas.facts import Language
 from schemas.stages import Span
 
@@ -34,13 +34,12 @@ class ReferenceFinder:
 
     def __init__(self, language: Language) -> None:
         """Compile the words for measures of ``language``."""
-        words = language.structure
-        openers = phrases_to_pattern((*words.implementation_measure, *words.measure))
+        openers = stems_to_pattern(language.structure.referring)
         conjunctions = phrases_to_pattern(language.wrap.conjunctions)
         link = rf"\s*(?:[,;/&+]|[-\u2010-\u2015]|{conjunctions})\s*"
         several = rf"{_CODE}(?:{link}{_CODE})*"
         self._said = regex.compile(
-            rf"(?i:{_BEFORE}\p{{L}}*{openers}\p{{L}}*)\s*:?\s*\K{several}"
+            rf"(?i:{_BEFORE}\p{{L}}*{openers})\s*:?\s*\K{several}"
             rf"|\(\s*\K{several}(?=\s*\))|{_BEFORE}{_MEASURE}"
         )
         self._item = regex.compile(_GROUP)

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Build the sample plans: `python samples/build.py [STEM...]`, all of them by default.
 
-Each `sources/STEM.toml` gives STEM.pdf, STEM.cards.json and STEM.tables.json beside this file, and
-an edit list gives STEM.changes.json as well. Needs python-docx, pydantic and LibreOffice's soffice.
+Each `sources/STEM.toml` gives STEM.pdf, STEM.cards.json, STEM.tables.json and STEM.account.json
+beside this file, and an edit list gives STEM.changes.json as well. Needs python-docx, pydantic and
+LibreOffice's soffice.
 """
 
 import argparse
@@ -14,7 +15,7 @@ from planbuild.document import build_document
 from planbuild.edits import amend, is_amendment, load_amendment
 from planbuild.pdf import write_pdf
 from planbuild.source import Plan, load_plan
-from planbuild.truth import Record, card_records, funding_record
+from planbuild.truth import Record, account_record, card_records, funding_record
 
 HERE = Path(__file__).resolve().parent
 SOURCES = HERE / "sources"
@@ -39,6 +40,7 @@ def build(source: Path) -> None:
     plan, changes = plan_and_changes(source)
     write_json(f"{source.stem}.cards.json", card_records(plan))
     write_json(f"{source.stem}.tables.json", funding_record(plan))
+    write_json(f"{source.stem}.account.json", account_record(plan))
     if changes is not None:
         write_json(f"{source.stem}.changes.json", changes)
     write_pdf(build_document(plan), HERE / f"{source.stem}.pdf")

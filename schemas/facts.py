@@ -52,13 +52,14 @@ class _Facts(BaseModel):
 
 
 class Structure(_Facts):
-    """Words that open headings and card titles."""
+    """Words that open headings and card titles, and those before a code in running text."""
 
     objective: Phrases
     implementation_measure: Phrases
     measure: Phrases
     operating_support: Phrases
     specific_action: Phrases
+    referring: Phrases
 
 
 class Labels(_Facts):
@@ -137,6 +138,7 @@ class AmountWords(_Facts):
     billion: Phrases
     about: Phrases
     total: Phrases
+    total_after: Phrases
     of_total: tuple[Phrase, ...] = ()
     of_which: Phrases
 

@@ -393,9 +393,10 @@ class Progress(Record):
     implementers: list[str] = Field(description="Who carries measures out, as the plan names them")
     committed: DecimalString | None = Field(description="Money that is bound, EUR")
     total: DecimalString | None = Field(description="Money that there is, EUR")
-    rounded_to: DecimalString | None = Field(
-        description="What one of the last printed digit of the two is worth, EUR"
+    committed_rounded_to: DecimalString | None = Field(
+        description="What one of its last printed digit is worth, EUR: 100000 of 21.2 million"
     )
+    total_rounded_to: DecimalString | None = Field(description="Likewise of the total")
     evidence: list[Evidence] = Field(description="Where each value was read")
 
 

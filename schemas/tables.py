@@ -203,11 +203,14 @@ def _progress_rows(plan: Plan) -> Iterator[Row]:
                 yield {
                     "objective": progress.objective, "kind": kind, "position": at, "value": text
                 }  # fmt: skip
-        for kind, amount in (("committed", progress.committed), ("total", progress.total)):
+        for kind, amount, unit in (
+            ("committed", progress.committed, progress.committed_rounded_to),
+            ("total", progress.total, progress.total_rounded_to),
+        ):
             if amount is not None:
                 yield {
                     "objective": progress.objective, "kind": kind, "position": 0,
-                    "amount": _to_decimal(amount), "rounded_to": _to_decimal(progress.rounded_to),
+                    "amount": _to_decimal(amount), "rounded_to": _to_decimal(unit),
                 }  # fmt: skip
 
 

@@ -62,3 +62,65 @@ def test_text_and_pdf_of_one_plan_give_the_same_header(extracted: Callable[[str]
     assert (text.fund, text.country, text.language, text.period) == (
         pdf.fund, pdf.country, pdf.language, pdf.period
     )  # fmt: skip
+
+
+MILESTONES = [
+    ("approved", "2022-09-21", None, 2022, None),
+    ("amended", "2023-08-25", None, 2023, None),
+    ("amended", "2024-03-27", None, 2024, None),
+    ("amended", "2025-05-05", None, 2025, None),
+    ("amended", None, None, 2025, None),
+    ("funded", None, None, None, "11280000.00"),
+    ("funded", None, None, None, "27050000.00"),
+    ("handled", None, None, None, None),
+    ("handled", "2025-08-26", "2025-08-29", 2025, None),
+]
+"""Kind, date, last day, year and amount of each event, read by a person on pages 5 and 6."""
+
+STARTED = {
+    1: ["1A", "1B", "1B3"],
+    2: ["2B", "2C", *(f"2D{number}" for number in range(1, 10))],
+    3: ["3C", "3D"],
+}
+NOT_STARTED = {1: ["1C1"], 2: ["2A1"], 3: ["3A", "3B"]}
+SUMS = {
+    1: ("21200000.00", "54900000.00"),
+    2: ("17800000.00", "32100000.00"),
+    3: ("2600000.00", "11400000.00"),
+}
+IMPLEMENTERS = {1: 8, 2: 7, 3: 3}
+"""Progress of each objective, read by a person on pages 9 to 14; 2A1 is named by its title."""
+
+
+@every_plan
+def test_the_plan_s_own_account_is_the_one_that_a_person_read(
+    name: str, extracted: Callable[[str], Plan]
+) -> None:
+    plan = extracted(name)
+    assert [
+        (one.kind, one.date, one.until, one.year, one.amount) for one in plan.plan.milestones
+    ] == MILESTONES
+    told = {one.objective: one for one in plan.progress}
+    assert {number: one.started for number, one in told.items()} == STARTED
+    assert {number: one.not_started for number, one in told.items()} == NOT_STARTED
+    assert {number: (one.committed, one.total) for number, one in told.items()} == SUMS
+    assert {number: len(one.implementers) for number, one in told.items()} == IMPLEMENTERS
+    assert told[1].implementers[0] == told[2].implementers[-1] == "Migrationsverket"
+
+
+@every_plan
+def test_the_stand_in_for_a_date_is_the_only_fault_of_the_account(
+    name: str, extracted: Callable[[str], Plan]
+) -> None:
+    codes = ("date-placeholder", "unknown-reference", "progress-contradictory")
+    found = [f for f in extracted(name).findings if f.code in (*codes, "progress-amount-differs")]
+    assert [finding.code for finding in found] == ["date-placeholder"]
+    assert found[0].message.startswith('"x.x.2025" ')
+    assert [place.page or place.line for place in found[0].evidence] == [70 if name == TEXT else 5]
+
+
+def test_a_deadline_that_a_card_gives_is_a_day(extracted: Callable[[str], Plan]) -> None:
+    starts = {card.card_id: card.start for card in extracted(PDFS[1]).cards}
+    assert {key: start.date for key, start in starts.items() if start and start.date} == {
+        "2D1": "2027-06-30"
+    }

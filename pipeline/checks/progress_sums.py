@@ -30,7 +30,8 @@ def check(plan: CheckedPlan) -> Iterator[Finding]:
 
 def _check_total(progress: Progress, total: Decimal, allocation: Allocation) -> Iterator[Finding]:
     """A printed sum may be rounded up or down, and may leave kinds of support out."""
-    if not any(_is_near(total, meant, progress) for meant in _list_meanings(allocation)):
+    unit = Decimal(progress.total_rounded_to or 0)
+    if not any(_is_near(total, meant, unit) for meant in _list_meanings(allocation)):
         yield _finding(
             progress,
             "error",
@@ -48,15 +49,15 @@ def _list_meanings(allocation: Allocation) -> Iterator[Decimal]:
         yield from (sum(chosen, Decimal(0)) for chosen in combinations(amounts, count))
 
 
-def _is_near(a: Decimal, b: Decimal, progress: Progress) -> bool:
-    """Whether two sums differ by less than the last printed digit, or by a euro at most."""
-    unit = Decimal(progress.rounded_to or 0)
+def _is_near(a: Decimal, b: Decimal, unit: Decimal) -> bool:
+    """Whether two sums differ by less than their last printed digit, or by a euro at most."""
     return abs(a - b) < unit or abs(a - b) <= ROUNDING
 
 
 def _check_committed(progress: Progress, committed: Decimal, total: Decimal) -> Iterator[Finding]:
     """Funds may bind more than they have, expecting projects to spend less."""
-    if committed > total and not _is_near(committed, total, progress):
+    unit = Decimal(progress.committed_rounded_to or 0) + Decimal(progress.total_rounded_to or 0)
+    if committed > total and not _is_near(committed, total, unit):
         yield _finding(
             progress,
             "warning",

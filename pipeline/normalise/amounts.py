@@ -79,7 +79,8 @@ def _match_to_amount(
     if match["scale"]:
         factor = next(factor for scale, factor in scales if scale.fullmatch(match["scale"]))
     digits = regex.sub(r"\D", "", whole)
-    role = "part" if match["part"] else "total" if match["total"] or match["of_total"] else ""
+    whole_said = match["total"] or match["of_total"] or match["total_after"]
+    role = "part" if match["part"] else "total" if whole_said else ""
     return FoundAmount(
         amount=(Decimal(f"{digits}.{decimals or 0}") * factor).quantize(CENT),
         unit=Decimal(1).scaleb(-len(decimals)) * factor,
@@ -122,4 +123,5 @@ def _load_amount_patterns(
         rf"(?i)(?:(?<!\w){lead})?(?P<amount>(?:(?<!\w)(?P<before>{currency})\s?)?(?<![\d.,])"
         rf"(?:{scaled}\s?(?P<scale>{scale})(?:(?!\p{{L}})|(?={currency}))|{plain})"
         rf"(?:\s?(?P<after>(?P<of_total>{of_total})|{currency})(?!\w))?)"
+        rf"(?:\s(?P<total_after>{phrases_to_pattern(words.total_after)})(?!\w))?"
     )

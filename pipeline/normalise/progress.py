@@ -13,7 +13,7 @@ from pipeline.normalise.citations import Citations
 from pipeline.places import PlaceFinder
 from schemas.facts import Language
 from schemas.record import Funding, MeasureCard, Progress
-from schemas.stages import Heading, Span
+from schemas.stages import EMPTY_SPAN, Heading, Span
 
 CodesByTitle = Mapping[str, str]
 
@@ -22,16 +22,16 @@ CodesByTitle = Mapping[str, str]
 class Sums:
     """What a sentence says is committed and is there in all; ``None`` where it does not say."""
 
-    committed: tuple[Decimal, Span] | None
-    total: tuple[Decimal, Span] | None
-    unit: Decimal
+    sentence: Span = EMPTY_SPAN
+    committed: FoundAmount | None = None
+    total: FoundAmount | None = None
 
     @property
     def values(self) -> tuple[Decimal | None, Decimal | None]:
         """Both sums without their places."""
         return (
-            self.committed[0] if self.committed else None,
-            self.total[0] if self.total else None,
+            self.committed.amount if self.committed else None,
+            self.total.amount if self.total else None,
         )
 
 
@@ -72,20 +72,21 @@ def _build(
     names = [(name.text, name) for name in raw.implementers]
     implementers = _cite_each("/implementers", names, cited)
     sums = _choose_sums(raw.money, language)
-    for path, found in (("/committed", sums.committed), ("/total", sums.total)):
-        cited.cite(path, found[1] if found else None)
-    committed, total = sums.values
-    known = committed is not None or total is not None
-    if known:
-        cited.cite("/rounded_to", *(found[1] for found in (sums.committed, sums.total) if found))
+    committed, total = sums.committed, sums.total
+    for name, found in (("committed", committed), ("total", total)):
+        if found:
+            place = sums.sentence.slice(found.start, found.end)
+            cited.cite(f"/{name}", place)
+            cited.cite(f"/{name}_rounded_to", place)
     return Progress(
         objective=int(raw.objective),
         started=started,
         not_started=not_started,
         implementers=implementers,
-        committed=None if committed is None else str(committed),
-        total=None if total is None else str(total),
-        rounded_to=f"{sums.unit:.2f}" if known else None,
+        committed=str(committed.amount) if committed else None,
+        total=str(total.amount) if total else None,
+        committed_rounded_to=f"{committed.unit:.2f}" if committed else None,
+        total_rounded_to=f"{total.unit:.2f}" if total else None,
         evidence=cited.evidence,
     )
 
@@ -127,7 +128,7 @@ def _choose_sums(money: Sequence[RawMoney], language: Language) -> Sums:
             return several[0]
         if several:
             break
-    return Sums(None, None, Decimal(1))
+    return Sums()
 
 
 def _read_sums(sentence: Span, language: Language) -> Sums:
@@ -137,13 +138,7 @@ def _read_sums(sentence: Span, language: Language) -> Sums:
     after: 21200000.00 committed, 54900000.00 in total
     """
     amounts = text_to_amounts(sentence.text, language)
-    committed, total = _tell_apart(amounts, sentence.text)
-    unit = max((a.unit for a in (committed, total) if a), default=Decimal(1))
-
-    def cite(amount: FoundAmount | None) -> tuple[Decimal, Span] | None:
-        return (amount.amount, sentence.slice(amount.start, amount.end)) if amount else None
-
-    return Sums(cite(committed), cite(total), unit)
+    return Sums(sentence, *_tell_apart(amounts, sentence.text))
 
 
 def _tell_apart(

@@ -131,6 +131,12 @@ def _block(document: Document, plan: Plan, block: str) -> None:
         _allocations(document, plan)
     elif block == "{calls}":
         _call_tables(document, plan)
+    elif block == "{events}":
+        document.add_paragraph(" ".join(plan.fill(event.sentence) for event in plan.events))
+    elif block == "{progress}":
+        for progress in plan.progress:
+            for own in progress.blocks:
+                _block(document, plan, plan.fill(own, progress.objective))
     elif block.startswith("## "):
         document.add_heading(block.removeprefix("## "), 2)
     elif block.startswith("- "):

@@ -2,11 +2,15 @@
 
 import tomllib
 import unicodedata
+from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from .marks import MARK, Mark, find_marks, millions, printed_money
 
 Kind = Literal["measure", "operating_support", "specific_action"]
 KIND_SUFFIX = {"operating_support": "OS", "specific_action": "SA"}
@@ -90,10 +94,11 @@ class CallTiming(Model):
 
 
 class Start(Model):
-    """The last row of a card; its cell may be empty."""
+    """The last row of a card; its cell may be empty. `date` is the deadline that the text means."""
 
     label: Text
     text: Text | None = None
+    date: str | None = None
 
 
 class Card(Model):
@@ -190,6 +195,26 @@ class AmountForm(Model):
         return swapped.replace("\0", self.thousands) + self.suffix
 
 
+class DateForm(Model):
+    """How days are printed: `long` and `range` with the month's name, `short` in digits."""
+
+    months: list[str] = Field(min_length=12, max_length=12)
+    long: str
+    short: str
+    range: str
+
+    def print(self, first: date, last: date | None, form: str | None) -> str:
+        """One day, or a range of days inside one month."""
+        text = self.range if last else self.short if form == "short" else self.long
+        return text.format(
+            d=first.day,
+            m=first.month,
+            y=first.year,
+            month=self.months[first.month - 1],
+            last=last and last.day,
+        )
+
+
 class Words(Model):
     """Labels and captions in the plan's language."""
 
@@ -216,6 +241,8 @@ class Words(Model):
     allocations_total: str
     percent: str
     amount: AmountForm
+    millions: str
+    date: DateForm
 
     def rounds(self, rounds: list[str]) -> str:
         """["spring 2027", "autumn 2027"] -> "Våren 2027, hösten 2027"."""
@@ -228,8 +255,43 @@ class Words(Model):
         return f"{self.seasons[season]} {year}"
 
 
+class Event(Model):
+    """A sentence on the programme's life, with marks, and the kind of each of its dates.
+
+    A sentence without a day has one kind; `year` is what it says instead.
+    """
+
+    kinds: list[Literal["approved", "amended", "handled", "funded"]]
+    sentence: Text
+    year: int | None = None
+
+
+class Progress(Model):
+    """What the chapter on progress says of an objective, in the order in which it is typeset.
+
+    All blocks have the form of a chapter's, with marks.
+    """
+
+    objective: int
+    heading: Text | None = None
+    started: list[Text] = []
+    implementers: list[Text] = []
+    not_started: list[Text] = []
+    money: list[Text] = []
+
+    @property
+    def blocks(self) -> list[str]:
+        """Everything, in order."""
+        heading = [f"## {self.heading}"] if self.heading else []
+        return [*heading, *self.started, *self.implementers, *self.not_started, *self.money]
+
+
 class Chapter(Model):
-    """A chapter before the cards. A block is a paragraph, "## heading", "- bullet", "{table}"."""
+    """A chapter before the cards.
+
+    A block is a paragraph, "## heading", "- bullet", or a table or text in braces:
+    "{allocations}", "{calls}", "{events}", "{progress}".
+    """
 
     heading: Text
     blocks: list[Text]
@@ -251,6 +313,8 @@ class Plan(Model):
     rounds: list[Round]
     layout: Layout
     words: Words
+    events: list[Event]
+    progress: list[Progress]
     chapters: list[Chapter]
     chapter_cards: CardChapter
     objectives: list[Objective]
@@ -268,6 +332,49 @@ class Plan(Model):
     def codeless_of(self, objective: Objective) -> list[Card]:
         """Operating support and specific actions of an objective, in order."""
         return [c for c in self.cards if c.objective == objective.number and not c.code]
+
+    def total_of(self, number: int) -> Decimal:
+        """All money of an objective."""
+        objective = next(o for o in self.objectives if o.number == number)
+        return sum((row.amount for row in objective.allocations), Decimal())
+
+    def title_of(self, code: str) -> str:
+        """The title of a measure or implementation measure."""
+        named = [(c.code, c.title) for c in self.cards]
+        named += [(m.code, m.title) for m in self.implementation_measures]
+        return next(title for known, title in named if known == code)
+
+    def fill(self, text: str, objective: int | None = None) -> str:
+        """A text as it is typeset: what each mark stands for in its place."""
+        marks = iter(find_marks(text))
+        return MARK.sub(lambda _: self._print_mark(next(marks), objective), text)
+
+    def _print_mark(self, mark: Mark, objective: int | None) -> str:
+        match mark.kind:
+            case "date":
+                return self.words.date.print(*mark.days, mark.form)
+            case "title":
+                return self.title_of(mark.value)
+            case "amount" | "committed" | "total":
+                return self._print_money(mark, objective)
+            case _:
+                return mark.value
+
+    def money_of(self, mark: Mark, objective: int | None) -> tuple[Decimal, Decimal]:
+        """The sum that a mark prints and what one of its last digit is worth."""
+        amount = Decimal(mark.value) if mark.value else self.total_of(objective or 0)
+        return printed_money(amount, mark.form)
+
+    def _print_money(self, mark: Mark, objective: int | None) -> str:
+        amount, unit = self.money_of(mark, objective)
+        if mark.form == "exact":
+            return self.words.amount.print(amount, 0 if unit == 1 else 2)
+        text = millions(amount, unit).replace(".", self.words.amount.decimal)
+        return self.words.millions.format(n=text)
+
+    def _known_codes(self) -> Iterator[str]:
+        yield from (card.code for card in self.cards if card.code)
+        yield from (measure.code for measure in self.implementation_measures)
 
     @model_validator(mode="after")
     def consistent(self) -> Self:
@@ -289,6 +396,14 @@ class Plan(Model):
             _expect(set(timing.rounds) <= set(self.rounds), f"{card.card_id}: unknown round")
             said = timing.status != "planned" or timing.text == self.words.rounds(timing.rounds)
             _expect(said, f"{card.card_id}: text of the call and its rounds differ")
+        for progress in self.progress:
+            marks = [mark for block in progress.blocks for mark in find_marks(block)]
+            codes = {mark.value for mark in marks if mark.kind in ("code", "title")}
+            _expect(codes <= set(self._known_codes()), f"progress names {codes}")
+            _expect(
+                all(code.startswith(str(progress.objective)) for code in codes),
+                f"objective {progress.objective} lists measures of others",
+            )
         return self
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .source import Card, Indicators, Objective, Plan
+from .marks import Mark, find_marks
+from .source import Card, Event, Indicators, Objective, Plan, Progress
 
 Record = dict[str, object]
 FIRST_CALL_TABLE = 2  # table 1 is the funding table
@@ -138,6 +139,57 @@ def sums_by_round(amounts: Iterable[dict[str, Decimal]]) -> dict[str, Decimal]:
         for round_, amount in by_round.items():
             totals[round_] = totals.get(round_, Decimal()) + amount
     return totals
+
+
+def milestone_records(plan: Plan, event: Event) -> list[Record]:
+    """A milestone for each date of a sentence, or one without a date."""
+    marks = find_marks(event.sentence)
+    dates = [mark for mark in marks if mark.kind == "date"] or [None]
+    amount = next((mark for mark in marks if mark.kind == "amount"), None)
+    return [
+        {
+            "kind": kind,
+            "date": mark and mark.days[0].isoformat(),
+            "until": mark and mark.days[1] and mark.days[1].isoformat(),
+            "year": mark.days[0].year if mark else event.year,
+            "what": plan.fill(event.sentence),
+            "amount": amount and money(plan.money_of(amount, None)[0]),
+        }
+        for kind, mark in zip(event.kinds, dates, strict=True)
+    ]
+
+
+def progress_record(plan: Plan, progress: Progress) -> Record:
+    """Codes, names and sums of an objective's progress."""
+
+    def values(blocks: list[str], *kinds: str) -> list[Mark]:
+        return [mark for block in blocks for mark in find_marks(block) if mark.kind in kinds]
+
+    def codes(blocks: list[str]) -> list[str]:
+        return list(dict.fromkeys(mark.value for mark in values(blocks, "code", "title")))
+
+    sums = {
+        mark.kind: plan.money_of(mark, progress.objective)
+        for mark in values(progress.money, "committed", "total")
+    }
+    return {
+        "objective": progress.objective,
+        "started": codes(progress.started),
+        "not_started": codes(progress.not_started),
+        "implementers": [mark.value for mark in values(progress.implementers, "name")],
+        "committed": money(sums["committed"][0]) if "committed" in sums else None,
+        "total": money(sums["total"][0]) if "total" in sums else None,
+        "committed_rounded_to": money(sums["committed"][1]) if "committed" in sums else None,
+        "total_rounded_to": money(sums["total"][1]) if "total" in sums else None,
+    }
+
+
+def account_record(plan: Plan) -> Record:
+    """The plan's own account, without evidence."""
+    return {
+        "milestones": [found for event in plan.events for found in milestone_records(plan, event)],
+        "progress": [progress_record(plan, progress) for progress in plan.progress],
+    }
 
 
 def objective_total(objective: Objective) -> Decimal:

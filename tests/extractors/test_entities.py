@@ -14,6 +14,9 @@ from extractors.entities import (
 from schemas.errors import FactsError
 from schemas.facts import find_language, load_categories, load_funds, load_other_funds
 
+SENTENCES = ("implementers", "listing")
+"""Words of the account that are no token patterns."""
+
 
 def phrases_of(code: str) -> Iterator[str]:
     """Every token pattern of the data in one language."""
@@ -23,7 +26,8 @@ def phrases_of(code: str) -> Iterator[str]:
         for found in (fund.names, *fund.raised_action):
             yield from found.in_language(code)
     language = find_language(code)
-    for several in (language.document.plan, *language.countries.values()):
+    account = [several for key, several in language.account if key not in SENTENCES]
+    for several in (language.document.plan, *language.countries.values(), *account):
         yield from several
 
 

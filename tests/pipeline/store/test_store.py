@@ -23,7 +23,8 @@ from tests.pipeline.store.editions import Edition, files_of, make_edition
 
 TABLES = {
     "cards", "activities", "result_targets", "indicators", "beneficiaries",
-    "calls", "support_rates", "funding", "findings", "evidence", "corrections",
+    "calls", "support_rates", "funding", "milestones", "progress", "findings", "evidence",
+    "corrections",
 }  # fmt: skip
 FILES = {f"{table}.parquet" for table in TABLES} | {
     "source.pdf", "plan.json", "cards.jsonl", "datapackage.json"
