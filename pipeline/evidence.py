@@ -1,8 +1,8 @@
-"""Where the values of a card, or of an objective's progress, were read, as places of a finding."""
+"""Where the values of a card, or of the plan's own account, were read, as places of a finding."""
 
 from __future__ import annotations
 
-from schemas.record import MeasureCard, Place, Progress
+from schemas.record import MeasureCard, Milestone, Place, Progress
 
 
 def card_to_places(card: MeasureCard, *paths: str) -> list[Place]:
@@ -10,7 +10,7 @@ def card_to_places(card: MeasureCard, *paths: str) -> list[Place]:
     return record_to_places(card, *paths)
 
 
-def record_to_places(record: MeasureCard | Progress, *paths: str) -> list[Place]:
+def record_to_places(record: MeasureCard | Milestone | Progress, *paths: str) -> list[Place]:
     """Where the values at these JSON pointers, and inside them, were read; each place once."""
     places: list[Place] = []
     for path in paths:

@@ -12,7 +12,7 @@ import pytest
 import regex
 from pdfplumber.utils.text import extract_text
 
-from schemas.record import Evidence, MeasureCard, Plan
+from schemas.record import Evidence, MeasureCard, Milestone, Plan, Progress
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 SHARED_PDFS = ("amif-2025-2026.sv.pdf", "amif-2025-2026-amended.sv.pdf")
@@ -236,6 +236,47 @@ def test_evidence_of_a_value_is_in_reading_order(
             assert pages == sorted(pages), card.card_id
             several += len(set(pages)) > 1
     assert several > 0, "no value continues on another page"
+
+
+def account_to_values(plan: Plan) -> Iterator[tuple[str, str, list[Evidence]]]:
+    """JSON pointer, value and evidence of everything that the chapters tell."""
+    records: list[Milestone | Progress] = [*plan.plan.milestones, *plan.progress]
+    for record in records:
+        cited: dict[str, list[Evidence]] = defaultdict(list)
+        for evidence in record.evidence:
+            cited[evidence.path].append(evidence)
+        values = list(_walk(record.model_dump(mode="json", exclude={"evidence"}), ""))
+        assert set(cited) == {path for path, _, _ in values}
+        yield from ((path, str(value), cited[path]) for path, value, _ in values)
+
+
+def told_as(path: str, value: str, plan: Plan) -> list[str]:
+    """What may stand on the page for a value that the chapters tell."""
+    if path.startswith(("/started", "/not_started")):
+        titles = [card.title for card in plan.cards if card.code == value]
+        return [value, *titles]
+    return [value]
+
+
+@every_pdf
+def test_what_the_chapters_tell_stands_where_its_evidence_says(
+    name: str, extracted: Callable[[str], Plan], page_texts: Callable[[str], PageText]
+) -> None:
+    plan, pages = extracted(name), page_texts(name)
+    told = 0
+    for path, value, evidence in account_to_values(plan):
+        there = pages.crop_all(evidence)
+        if path == "/what":
+            assert there == fold(value)
+        elif path.startswith(("/started", "/not_started", "/implementers", "/objective", "/year")):
+            texts = told_as(path, value, plan)
+            assert any(fold(text) in there for text in texts), (path, value, there)
+            assert len(there) <= max(map(len, texts)) + 25, (path, value, there)
+        elif path in ("/amount", "/committed", "/total", "/date", "/until"):
+            assert regex.search(r"\d", there), (path, value, there)
+            assert len(there) < 30, (path, value, there)
+        told += 1
+    assert told > 30
 
 
 def lines_of_evidence(lines: list[str], several: list[Evidence]) -> str:

@@ -77,10 +77,9 @@ def text_to_dates(text: str, language: Language) -> tuple[FoundDate, ...]:
     found = [_match_to_date(match, language.dates) for match in pattern.finditer(text)]
     joined = [bool(link.fullmatch(text, a.end, b.start)) for a, b in pairwise(found)]
     for at in reversed(range(len(found) - 1)):
-        if found[at].year is None and not found[at].blank and joined[at]:
-            found[at] = replace(found[at], year=found[at + 1].year)
-            if found[at].month is None:
-                found[at] = replace(found[at], month=found[at + 1].month)
+        if found[at].year is None and joined[at]:
+            month = found[at].month or found[at + 1].month
+            found[at] = replace(found[at], year=found[at + 1].year, month=month)
     return tuple(_join_ranges([f for f in found if f.year or f.blank], text))
 
 
@@ -89,7 +88,8 @@ def _join_ranges(found: list[FoundDate], text: str) -> list[FoundDate]:
     for item in found:
         before = ranges[-1] if ranges else None
         dashed = before and regex.fullmatch(_DASH, text[before.end : item.start])
-        if before and dashed and before.day and item.day and before.until is None:
+        whole = before and before.is_whole and item.is_whole
+        if before and dashed and whole and before.until is None:
             ranges[-1] = replace(before, end=item.end, until=item)
         else:
             ranges.append(item)
@@ -115,7 +115,7 @@ def _load_patterns(code: str) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
         rf"{day}{marks}\s+{month}\s+{year}(?!\w)",
         rf"(?P<day>\d{{1,2}}){marks}\s+{month}(?!\w)",
         rf"{month}\s+(?P<day>\d{{1,2}}){marks},?\s+{year}(?!\w)",
-        rf"(?P<day>\d{{1,2}})\.?(?={_DASH}(?:\d{{1,2}}{marks}\s+{month}|\d{{1,2}}\.\s?\d{{1,2}}\.))",
+        rf"{day}\.?(?={_DASH}(?:\d{{1,2}}{marks}\s+{month}|\d{{1,2}}\.\s?\d{{1,2}}\.))",
         rf"{month}\s+(?P<year>{_YEAR})(?!\w)",
         rf"{_ALONE_BEFORE}(?P<year>{_YEAR}){_ALONE_AFTER}",
     )

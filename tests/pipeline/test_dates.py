@@ -53,6 +53,7 @@ def test_forms_of_dates(code: str, text: str, expected: list[str]) -> None:
     [
         ("sv", "den x.x.2025.", "x 2025"), ("sv", "den xx maj 2025", "x 2025"),
         ("sv", "den x.12.2025", "x 2025"), ("sv", "dd.mm.åååå", "x"), ("sv", "_._.2026", "x 2026"),
+        ("fi", "x.–30. lokakuuta 2025", "x 2025"),
         ("fi", "x. toukokuuta 2025", "x 2025"), ("fi", "pp.kk.vvvv", "x"), ("fi", "X.X.20XX", "x"),
         ("en", "on x May 2025", "x 2025"), ("en", "dd.mm.yyyy", "x"),
     ],
