@@ -17,6 +17,7 @@ from benchmarks.layouts.content import FrontMatter, PlanContent
 from benchmarks.layouts.labels import Labels
 from benchmarks.layouts.sheet import CardTable, Grid, Heading, LabelRow, Paragraph, Run, Sheet
 from benchmarks.layouts.variation import LayoutVariation
+from samples.planbuild.marks import find_marks, replace_mark
 from samples.planbuild.source import Objective, Plan, load_plan
 from samples.planbuild.truth import FIRST_CALL_TABLE, call_rows, objective_total
 
@@ -111,7 +112,25 @@ def load_manuscript(language: str) -> Manuscript:
         objective.number: _call_table(plan, objective, number)
         for number, objective in enumerate(plan.objectives, start=FIRST_CALL_TABLE)
     }
-    return Manuscript(plan, _funding_table(plan), calls, {})
+    return Manuscript(_with_titles_printed(plan), _funding_table(plan), calls, {})
+
+
+def _with_titles_printed(plan: Plan) -> Plan:
+    """The plan with its measures' titles written out in the chapters: a card may be renumbered."""
+    progress = [
+        found.model_copy(
+            update={"not_started": [_print_titles(plan, b) for b in found.not_started]}
+        )
+        for found in plan.progress
+    ]
+    return plan.model_copy(update={"progress": progress})
+
+
+def _print_titles(plan: Plan, block: str) -> str:
+    for mark in find_marks(block):
+        if mark.kind == "title":
+            block = replace_mark(block, mark, plan.title_of(mark.value))
+    return block
 
 
 def _funding_table(plan: Plan) -> PrintedTable:
@@ -169,10 +188,17 @@ def manuscript_to_sheet(manuscript: Manuscript, variation: LayoutVariation) -> S
     )
 
 
-def _opening_paragraphs(plan: Plan) -> list[Paragraph]:
+def _opening_paragraphs(plan: Plan) -> list[Heading | Paragraph]:
+    """The chapters without their tables; list items have a bullet of their own."""
     blocks = [block for chapter in plan.chapters for block in chapter.blocks]
-    texts = [block for block in blocks if not block.startswith(("{", "## ", "- "))]
-    return [Paragraph((Run(text),)) for text in texts]
+    texts = [text for block in blocks for text in plan.expand(block)]
+    return [
+        Heading(2, text.removeprefix("## "))
+        if text.startswith("## ")
+        else Paragraph((Run(text.replace("- ", "• ", 1) if text.startswith("- ") else text),))
+        for text in texts
+        if not text.startswith("{")
+    ]
 
 
 def _relabel(item: Heading | CardTable, manuscript: Manuscript) -> Heading | CardTable:

@@ -33,7 +33,7 @@ def build_document(plan: Plan) -> Document:
     _contents(document, plan)
     for chapter in plan.chapters:
         document.add_heading(chapter.heading, 1)
-        for block in chapter.blocks:
+        for block in (text for written in chapter.blocks for text in plan.expand(written)):
             _block(document, plan, block)
     _cards(document, plan)
     return document
@@ -131,12 +131,6 @@ def _block(document: Document, plan: Plan, block: str) -> None:
         _allocations(document, plan)
     elif block == "{calls}":
         _call_tables(document, plan)
-    elif block == "{events}":
-        document.add_paragraph(" ".join(plan.fill(event.sentence) for event in plan.events))
-    elif block == "{progress}":
-        for progress in plan.progress:
-            for own in progress.blocks:
-                _block(document, plan, plan.fill(own, progress.objective))
     elif block.startswith("## "):
         document.add_heading(block.removeprefix("## "), 2)
     elif block.startswith("- "):

@@ -41,6 +41,11 @@ def find_marks(text: str) -> list[Mark]:
     return [_read(match) for match in MARK.finditer(text)]
 
 
+def replace_mark(text: str, mark: Mark, new: str) -> str:
+    """The text with another one in place of a mark."""
+    return MARK.sub(lambda match: new if _read(match) == mark else match[0], text)
+
+
 def _read(match: re.Match[str]) -> Mark:
     value, form = match["value"].strip(), match["form"]
     if DAYS.fullmatch(value):

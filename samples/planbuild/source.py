@@ -349,6 +349,14 @@ class Plan(Model):
         marks = iter(find_marks(text))
         return MARK.sub(lambda _: self._print_mark(next(marks), objective), text)
 
+    def expand(self, block: str) -> list[str]:
+        """A chapter's block as it is typeset; "{events}" and "{progress}" are several."""
+        if block == "{events}":
+            return [" ".join(self.fill(event.sentence) for event in self.events)]
+        if block == "{progress}":
+            return [self.fill(b, p.objective) for p in self.progress for b in p.blocks]
+        return [block]
+
     def _print_mark(self, mark: Mark, objective: int | None) -> str:
         match mark.kind:
             case "date":

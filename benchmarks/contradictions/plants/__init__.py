@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from benchmarks.contradictions.planting import Plant
 from benchmarks.contradictions.plants import (
+    account,
     cards_and_rows,
     fields,
     indicators,
@@ -40,4 +41,8 @@ PLANTS: tuple[Plant, ...] = (
     fields.field_emptied,
     fields.label_unknown,
     fields.cell_with_words,
+    account.date_not_filled_in,
+    account.code_misprinted_in_the_progress,
+    account.measure_in_both_states,
+    account.total_changed_in_the_progress,
 )
