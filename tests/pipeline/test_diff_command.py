@@ -226,7 +226,7 @@ def test_git_diff_shows_the_values_that_changed(repository: Path) -> None:
 
 def test_git_difftool_shows_what_changed(repository: Path) -> None:
     shown = git(repository, "difftool", "--no-prompt", "--tool=plancards", "HEAD~1", "HEAD")
-    assert "Measure 1B1: one more call opens, autumn 2028 (page 11)" in shown
+    assert "Measure 1B1: one more call opens, autumn 2028 (page 12)" in shown
 
 
 def test_a_pdf_that_is_no_plan_does_not_end_the_diff(repository: Path) -> None:
