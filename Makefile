@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-CODE := schemas extractors pipeline samples tests benchmarks
+CODE := schemas extractors pipeline samples tests benchmarks docs
 
 .PHONY: demo test lint samples accuracy contradictions amendments clean
 
