@@ -8,7 +8,7 @@ from typing import cast
 
 from extractors.dewrap import WrapRules, lines_to_span
 from extractors.row_kinds import RowKinds
-from extractors.tables import Table, TableRow
+from extractors.tables import PageRow, Table, TableRow
 from schemas.geometry import Box
 from schemas.record import CallKind
 from schemas.stages import Line, Span
@@ -28,14 +28,33 @@ class RawCell:
 
 
 @dataclass(frozen=True, slots=True)
+class LooseValues:
+    """Values of a row whose columns a text dump does not show.
+
+    Attributes:
+        values: in their order.
+        placements: the columns that they may be in, in every possible way; () when there are more
+            values than columns.
+    """
+
+    values: tuple[Span, ...]
+    placements: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RawCallRow:
-    """A row: what its label is, and one cell per round."""
+    """A row: what its label is, and one cell per round.
+
+    Attributes:
+        loose: values that are in none of the cells yet.
+    """
 
     kind: CallKind
     code: str | None
     label: Span
     whole_label: Span
     cells: tuple[RawCell, ...]
+    loose: LooseValues | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +62,23 @@ class RawCallTable:
     """A call table as found.
 
     Attributes:
-        objective: number of the specific objective, and the words that say it.
+        objective: number of the specific objective, "" when nothing says it.
+        objective_by: the words that say it.
         number: the table's number in its caption.
         rounds: the column headings.
         heading: the lines of the caption and of the column headings.
         repeated: captions and column headings that came again on later pages.
+        in_text: whether it was read from a dump that keeps no columns.
     """
 
     objective: str
-    objective_by: Span
+    objective_by: Span | None
     number: Span | None
     rounds: tuple[Span, ...]
     rows: tuple[RawCallRow, ...]
     heading: tuple[Line, ...] = ()
     repeated: tuple[Line, ...] = ()
+    in_text: bool = False
 
     @property
     def values(self) -> Iterator[Span]:
@@ -64,66 +86,89 @@ class RawCallTable:
         for row in self.rows:
             yield row.whole_label
             yield from (cell.span for cell in row.cells)
+            yield from row.loose.values if row.loose else ()
 
 
 def tables_to_call_tables(
     tables: Sequence[Table], kinds: RowKinds, rules: WrapRules
 ) -> tuple[RawCallTable, ...]:
-    """The tables whose columns are rounds of calls; one that no objective is said of is left out.
+    """The tables whose columns are rounds of calls.
 
     Args:
-        tables: all ruled tables outside the cards.
+        tables: all tables outside the cards whose rows are in cells.
         kinds: what rows and captions begin with.
         rules: for labels that are wrapped.
     """
-    found = (_table_to_call_table(t, kinds, rules) for t in tables if t.header is not None)
-    return tuple(table for table in found if table is not None)
-
-
-def _table_to_call_table(table: Table, kinds: RowKinds, rules: WrapRules) -> RawCallTable | None:
-    if table.header is None:
-        return None
-    caption = lines_to_span(table.caption, rules)
-    rows = tuple(_row_to_call_row(table, row, kinds, rules) for row in table.rows)
-    number = kinds.find_caption_number(caption.text)
-    objective = _find_objective(caption, rows, kinds)
-    if objective is None:
-        return None
-    header = {cell.column: cell.lines for cell in table.header.cells}
-    return RawCallTable(
-        objective=objective[0],
-        objective_by=objective[1],
-        number=caption.slice(*number) if number else None,
-        rounds=tuple(lines_to_span(header[at], rules) for at in range(1, table.width)),
-        rows=rows,
-        heading=table.heading,
-        repeated=tuple(table.repeated),
+    return tuple(
+        _table_to_call_table(table, table.header, kinds, rules)
+        for table in tables
+        if table.header is not None
     )
 
 
-def _find_objective(
-    caption: Span, rows: Sequence[RawCallRow], kinds: RowKinds
-) -> tuple[str, Span] | None:
-    """The objective that the caption names; else the one that all codes of the table begin with."""
+def _table_to_call_table(
+    table: Table, header: PageRow, kinds: RowKinds, rules: WrapRules
+) -> RawCallTable:
+    headings = {cell.column: cell.lines for cell in header.cells}
+    return make_call_table(
+        caption=lines_to_span(table.caption, rules),
+        rounds=[lines_to_span(headings[at], rules) for at in range(1, table.width)],
+        rows=[_row_to_call_row(table, row, kinds, rules) for row in table.rows],
+        heading=table.heading,
+        repeated=table.repeated,
+        kinds=kinds,
+    )
+
+
+def make_call_table(
+    caption: Span,
+    rounds: Sequence[Span],
+    rows: Sequence[RawCallRow],
+    heading: Sequence[Line],
+    repeated: Sequence[Line],
+    kinds: RowKinds,
+    *,
+    in_text: bool = False,
+) -> RawCallTable:
+    """A call table with its number and objective, as its caption and rows say them.
+
+    The objective is the one that the caption names; else the one that all codes begin with.
+    """
+    number = kinds.find_caption_number(caption.text)
     place = kinds.find_objective_number(caption.text)
-    if place:
-        return caption.text[slice(*place)], caption.slice(*place)
     coded = [row for row in rows if row.code]
-    numbers = {row.code[0] for row in coded if row.code}
-    return (numbers.pop(), coded[0].whole_label) if len(numbers) == 1 else None
+    begun = {row.code[0] for row in coded if row.code}
+    objective, objective_by = "", None
+    if place:
+        objective, objective_by = caption.text[slice(*place)], caption.slice(*place)
+    elif len(begun) == 1:
+        objective, objective_by = begun.pop(), coded[0].whole_label
+    return RawCallTable(
+        objective=objective,
+        objective_by=objective_by,
+        number=caption.slice(*number) if number else None,
+        rounds=tuple(rounds),
+        rows=tuple(rows),
+        heading=tuple(heading),
+        repeated=tuple(repeated),
+        in_text=in_text,
+    )
+
+
+def label_to_opening(whole: Span, kinds: RowKinds) -> tuple[CallKind, str | None, Span]:
+    """What a row's label says of it: its kind, its code, and the label without the code."""
+    opening = kinds.read(whole.text)
+    if opening.kind in ("objective", "technical_assistance"):
+        return "other", None, whole
+    code = opening.key if opening.kind in ("implementation_measure", "measure") else None
+    return cast(CallKind, opening.kind), code, whole.slice(opening.at, len(whole.text))
 
 
 def _row_to_call_row(table: Table, row: TableRow, kinds: RowKinds, rules: WrapRules) -> RawCallRow:
     whole = lines_to_span(table.cell(row, 0).lines, rules)
-    opening = kinds.read(whole.text)
-    others = ("objective", "technical_assistance")
-    return RawCallRow(
-        kind="other" if opening.kind in others else cast(CallKind, opening.kind),
-        code=opening.key if opening.kind in ("implementation_measure", "measure") else None,
-        label=whole.slice(opening.at, len(whole.text)) if opening.kind not in others else whole,
-        whole_label=whole,
-        cells=tuple(_read_cell(table, row, at, rules) for at in range(1, table.width)),
-    )
+    kind, code, label = label_to_opening(whole, kinds)
+    cells = tuple(_read_cell(table, row, at, rules) for at in range(1, table.width))
+    return RawCallRow(kind, code, label, whole, cells)
 
 
 def _read_cell(table: Table, row: TableRow, column: int, rules: WrapRules) -> RawCell:

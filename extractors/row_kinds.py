@@ -24,8 +24,13 @@ RowKind = Literal[
 ]
 
 _CODE = r"([1-9])\s?(\p{Lu})(?:\s?(\d{1,2}))?(?![\p{L}\p{N}])\s*[.:;–—-]?\s*"
+_LONGEST_AMOUNT = 6
+"""An amount is at most so many words: "1 234 567 890 € *"."""
+
 _AFTER = r"(?![\p{L}\p{N}])"
 _YEAR = r"20\d\d"
+_NUMBER = r"\d{1,3}(?:[ .,'’]\d{3})+(?:[.,]\d\d?)?|\d+(?:[.,]\d\d?)?"
+_DASH = regex.compile(r"[\-\u2010-\u2015]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,13 @@ class RowKinds:
         seasons = (*of_year.spring, *of_year.summer, *of_year.autumn, *of_year.winter)
         self._round = regex.compile(rf"(?:\s|{_YEAR}{_AFTER}|{_any(seasons)}{_AFTER})+$")
         self._year = regex.compile(_YEAR)
+        self._season = regex.compile(_any(seasons))
+        marks = "|".join(regex.escape(mark) for mark in words.open_mark)
+        currency = _any(words.currency)
+        self._mark = regex.compile(rf"\(?(?i:{marks})\)?\*?")
+        self._amount = regex.compile(rf"(?:{currency}\s*)?(?:{_NUMBER})(?:\s*{currency})?\*?")
+        self._has_money = regex.compile(rf"\d[ .,'’]\d{{3}}(?!\d)|\d[.,]\d\d?$|{currency}|^0$")
+        self._currency = regex.compile(rf"{currency}\*?")
 
     def read(self, label: str) -> RowOpening:
         """What kind of row a label opens; "other" when no known word opens it.
@@ -109,6 +121,33 @@ class RowKinds:
         return len(texts) > 1 and all(
             self._round.match(text) and self._year.search(text) for text in texts[1:]
         )
+
+    def is_season(self, text: str) -> bool:
+        """Whether a word is a season, such as "HÖSTEN"."""
+        return self._season.fullmatch(text) is not None
+
+    def is_year(self, text: str) -> bool:
+        """Whether a word is a year."""
+        return self._year.fullmatch(text) is not None
+
+    def count_value_words(self, words: Sequence[str]) -> int:
+        """How many of the first words are one value of a table: a mark, a dash or an amount.
+
+        >>> from schemas.facts import find_language
+        >>> kinds = RowKinds(find_language("sv"))
+        >>> [kinds.count_value_words(text.split()) for text in
+        ...     ("x x", "1 200 000 € 500 €", "0,00 x", "2027 års", "– x", "stöd")]
+        [1, 4, 1, 0, 1, 0]
+        """
+        if not words:
+            return 0
+        if self._mark.fullmatch(words[0]) or _DASH.fullmatch(words[0]):
+            return 1
+        for count in range(min(len(words), _LONGEST_AMOUNT), 0, -1):
+            text = " ".join(words[:count])
+            if self._amount.fullmatch(text) and self._has_money.search(text):
+                return count
+        return 0
 
     def opens_row(self, text: str) -> bool:
         """Whether a label begins a row of its own."""

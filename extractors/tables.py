@@ -270,13 +270,14 @@ class _TableFinder:
     def _is_second_half(self, table: Table, row: PageRow) -> bool:
         """Whether ``row`` is the rest of the last row: first on its page, and no row opens there.
 
-        Both halves never have text in one cell other than the label's.
+        Both halves never have text in one cell other than the label's. The label may stand whole on
+        the second page.
         """
         if not table.rows or row.page == table.rows[-1].parts[-1].page:
             return False
-        if row.text(0) and self._wording.opens_row(row.text(0)):
-            return False
         filled = {cell.column for part in table.rows[-1].parts for cell in part.cells}
+        if row.text(0) and self._wording.opens_row(row.text(0)) and 0 in filled:
+            return False
         return not any(cell.column in filled for cell in row.cells if cell.column)
 
 

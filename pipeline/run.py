@@ -26,13 +26,17 @@ from extractors.identity import (
     find_title,
 )
 from extractors.lines import document_to_lines
+from extractors.open_funding import rule_open_funding
+from extractors.open_tables import rule_open_tables
 from extractors.paragraphs import LineMetrics, ParagraphBuilder, lines_to_metrics
 from extractors.raw_cards import FieldExtractor
 from extractors.readers import AUTO, OnPage, ignore_page
 from extractors.row_kinds import RowKinds
 from extractors.tables import find_tables
+from extractors.text_tables import find_text_tables
 from extractors.title_rows import lines_to_body_size
 from extractors.titles import begins_title
+from extractors.unread_captions import find_unread_captions
 from pipeline.checks import CheckedPlan, run_checks
 from pipeline.corrections.accepting import accept_findings
 from pipeline.corrections.applying import correct_cards
@@ -47,7 +51,7 @@ from pipeline.coverage import count_coverage
 from pipeline.isolation import Limits, read_isolated
 from pipeline.normalise.account import account_to_record
 from pipeline.normalise.cards import raw_cards_to_cards
-from pipeline.normalise.funding import RawTables, has_a_round_per_column, tables_to_funding
+from pipeline.normalise.funding import RawTables, UnreadTable, split_call_tables, tables_to_funding
 from pipeline.normalise.plan import PlanIdentity, build_plan, identity_to_plan_id
 from pipeline.normalise.sources import raw_cards_to_sources
 from pipeline.places import PlaceFinder
@@ -257,15 +261,20 @@ def read_tables(prepared: Prepared, found: FoundCards) -> RawTables:
     """The funding table and the call tables, which stand outside the cards."""
     regions = [(*r.title.lines, *r.repeated, *r.lines) for r in found.cards]
     kinds = RowKinds(prepared.language)
-    tables = find_tables(_lines_without(prepared, *regions), kinds)
-    return RawTables(
-        tables_to_funding_table(tables, kinds, prepared.rules),
-        tuple(
-            table
-            for table in tables_to_call_tables(tables, kinds, prepared.rules)
-            if has_a_round_per_column(table, prepared.language)
-        ),
+    lines = _lines_without(prepared, *regions)
+    ruled = rule_open_funding(rule_open_tables(lines, kinds), kinds)
+    tables = find_tables(ruled, kinds)
+    found_calls = (
+        *tables_to_call_tables(tables, kinds, prepared.rules),
+        *find_text_tables([ln for ln in ruled if ln.cell is None], kinds, prepared.rules),
     )
+    calls, unread = split_call_tables(found_calls, prepared.language)
+    funding = tables_to_funding_table(tables, kinds, prepared.rules)
+    headings = (*funding.heading, *(line for table in found_calls for line in table.heading))
+    unread += tuple(
+        UnreadTable("rows", caption) for caption in find_unread_captions(lines, headings, kinds)
+    )
+    return RawTables(funding, calls, unread)
 
 
 def read_account(prepared: Prepared, found: FoundCards, tables: RawTables) -> RawAccount:

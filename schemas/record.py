@@ -36,6 +36,7 @@ CallKind = Literal[
 ]
 MilestoneKind = Literal["approved", "amended", "handled", "funded"]
 IsoDate = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Placed = Literal["layout", "arithmetic", "unknown"]
 Level = Literal["error", "warning", "note"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 """From the worst."""
@@ -58,6 +59,10 @@ def is_none(value: object) -> bool:
 def is_empty(value: object) -> bool:
     """For lists that are left out of the JSON when they are empty."""
     return value == []
+
+
+def _is_layout(value: object) -> bool:
+    return value == "layout"
 
 
 PageNumber = Annotated[int | None, Field(ge=1, description="1-based", exclude_if=is_none)]
@@ -346,8 +351,16 @@ class CallCell(Record):
 
     open: bool
     amount: DecimalString | None
+    placed: Placed = Field(
+        default="layout",
+        exclude_if=_is_layout,
+        description="What says that this is in this round; left out when the layout does. In a "
+        "text dump arithmetic may (the totals of the rounds), or nothing: then open and amount "
+        "say nothing either",
+    )
     evidence: list[Place] = Field(
-        default_factory=list, description="The mark or amount, or the empty cell"
+        default_factory=list,
+        description="The mark or amount, or the empty cell; of a text dump its row",
     )
 
 
@@ -428,6 +441,9 @@ FindingCode = Literal[
     "unknown-reference",
     "progress-contradictory",
     "progress-amount-differs",
+    "table-not-read",
+    "cell-placed-by-arithmetic",
+    "cell-not-placed",
 ]
 
 

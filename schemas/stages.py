@@ -36,6 +36,8 @@ class Word:
         italic: whether the font's name says italic or oblique.
         ends_paragraph: text input only: the line ended in two or more spaces after this word, as
             dumps of Word documents leave them at a paragraph's end.
+        spaces: text input only: how many spaces stand before this word, on its line and on lines
+            of spaces above it, and how many after it at the end of its line.
     """
 
     index: int
@@ -48,6 +50,7 @@ class Word:
     bold: bool = False
     italic: bool = False
     ends_paragraph: bool = False
+    spaces: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

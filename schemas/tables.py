@@ -149,11 +149,12 @@ def _call_rows(plan: Plan) -> Iterator[Row]:
     for table in plan.funding.calls:
         for row in table.rows:
             for found, cell in zip(table.rounds, row.cells, strict=True):
+                is_open = None if cell.placed == "unknown" else cell.open
                 yield {
                     "source": "table", "objective": table.objective, "kind": row.kind,
                     "code": row.code, "label": row.label, "season": found.season,
-                    "year": found.year, "open": cell.open, "amount": _to_decimal(cell.amount),
-                    "season_start": round_to_date(found),
+                    "year": found.year, "open": is_open, "amount": _to_decimal(cell.amount),
+                    "season_start": round_to_date(found), "placed": cell.placed,
                 }  # fmt: skip
 
 
@@ -304,9 +305,10 @@ TABLES: tuple[TableSpec, ...] = (
             ("kind", pa.string(), "Kind of card or of table row"),
             ("code", pa.string(), "Of the measure or implementation measure"),
             ("label", pa.string(), "Title of the card, or the row's label"), _SEASON, _YEAR,
-            ("open", pa.bool_(), "Whether the round is open"),
+            ("open", pa.bool_(), "Whether the round is open, null when the layout does not tell"),
             ("amount", AMOUNT, "EUR offered in the round, null when not said"),
             ("season_start", pa.date32(), "First day of the season, to sort by; no opening date"),
+            ("placed", pa.string(), "What tells a table's round: layout, arithmetic or unknown"),
         ),
         _call_rows,
     ),

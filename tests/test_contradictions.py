@@ -24,7 +24,8 @@ FIRST_SEED = 200_043
 
 REPORTLAB = next(producer for producer in PRODUCERS if producer.name == "reportlab")
 NOT_PLANTED = {
-    "page-without-text", "readers-disagree", "source-repaired", "text-order-repaired",
+    "cell-not-placed", "cell-placed-by-arithmetic", "correction-not-applied", "page-without-text",
+    "readers-disagree", "source-repaired", "table-not-read", "text-order-repaired",
 }  # fmt: skip
 """Codes of what the file is, not of what the plan says."""
 

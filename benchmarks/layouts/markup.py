@@ -22,7 +22,7 @@ from benchmarks.layouts.sheet import (
 from benchmarks.layouts.symbols import FAMILY, SYMBOL_BULLET, symbol_font_face
 from benchmarks.layouts.variation import Borders, LayoutVariation, Mark, PageNumber, Paragraphs
 
-TITLE_FILL, HEADING_FILL = "#d9e2f3", "#f0f0f0"
+TITLE_FILL, HEADING_FILL, STRIPE = "#d9e2f3", "#f0f0f0", "#eaf1dd"
 FIRST_LINE_INDENT = 14.0
 SYMBOL = chr(SYMBOL_BULLET)
 UNMARKED = ' style="list-style: none"'
@@ -30,7 +30,7 @@ UNMARKED = ' style="list-style: none"'
 BORDERS = {
     Borders.GRID: "td { border: 0.6pt solid black }",
     Borders.HORIZONTAL: "td { border-top: 0.6pt solid black; border-bottom: 0.6pt solid black }",
-    Borders.BOX: "table.card { border: 0.8pt solid black }",
+    Borders.BOX: "{ border: 0.8pt solid black }",
     Borders.DOTTED: "td { border: 0.8pt dotted black }",
     Borders.NONE: "",
 }
@@ -73,8 +73,8 @@ def _css(sheet: Sheet, v: LayoutVariation) -> str:
             "table { border-collapse: collapse; width: 100%; table-layout: fixed;",
             f" margin: 0 0 {max(space, 6) * 2}pt 0 }}",
             f"td {{ padding: {v.cell_padding / 2}pt {v.cell_padding}pt; vertical-align: top }}",
-            "table.grid td { border: 0.6pt solid black }",
-            BORDERS[v.borders],
+            *(f"table.{kind} {rule}" for kind, rule in BORDERS.items() if rule),
+            f"table.striped tr:nth-child(odd) td {{ background: {STRIPE} }}",
             "" if v.split_rows else "tr { break-inside: avoid }",
             "table.card.apart { break-before: page }" if v.apart else "",
             *_emphasis_css(v),
@@ -138,19 +138,27 @@ def _part(part: Heading | Paragraph | Grid, v: LayoutVariation) -> str:
 def _grid(grid: Grid) -> str:
     columns = "".join(f'<col style="width:{share:.1%}">' for share in grid.shares)
     header, *rows = (
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in grid.rows
+        "<tr>"
+        + "".join(_grid_cell(cell, grid.side if at else "left") for at, cell in cells)
+        + "</tr>"
+        for cells in map(enumerate, grid.rows)
     )
     body = "".join(rows)
+    kind = f"{grid.borders} striped" if grid.striped else grid.borders
     return (
-        f'<table class="grid"><colgroup>{columns}</colgroup>'
+        f'<table class="{kind}"><colgroup>{columns}</colgroup>'
         f"<thead>{header}</thead><tbody>{body}</tbody></table>"
     )
+
+
+def _grid_cell(text: str, side: str) -> str:
+    return f'<td style="text-align:{side}">{escape(text)}</td>'
 
 
 def _card(table: CardTable, v: LayoutVariation, *, apart: bool) -> str:
     title, rows = _row(table.title, v), "".join(_row(row, v) for row in table.rows)
     head, body = (f"<thead>{title}</thead>", rows) if v.repeat_title else ("", title + rows)
-    kind = "card apart" if apart else "card"
+    kind = f"card {v.borders} apart" if apart else f"card {v.borders}"
     columns = f'<colgroup><col style="width:{table.label_mm:.1f}mm"><col></colgroup>'
     return f'<table class="{kind}">{columns}{head}<tbody>{body}</tbody></table>'
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from benchmarks.layouts.variation import LayoutVariation
+from benchmarks.layouts.variation import Borders, LayoutVariation
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +93,21 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A plain table with rules; the first row is its header, repeated on every page."""
+    """A plain table; the first row is its header, repeated on every page.
+
+    Attributes:
+        shares: widths of the columns, in parts of the whole.
+        rows: texts of the cells.
+        borders: which rules it has.
+        striped: whether every other row is shaded.
+        side: where cells after the first stand in their columns: left, center or right.
+    """
 
     shares: tuple[float, ...]
     rows: tuple[tuple[str, ...], ...]
+    borders: Borders = Borders.GRID
+    striped: bool = False
+    side: str = "left"
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,12 +45,15 @@ def read(path: Path, source: Source, password: str | None, on_page: OnPage) -> D
     lines = _decode(path).split("\n")
     in_columns = _keeps_columns(lines)
     numbers = count()
+    blank = 0
     pages: list[list[Word]] = [[]]
     for number, raw in enumerate(lines, start=1):
         parts = raw.split("\f")
         for at, part in enumerate(parts):
             if at:
                 pages.append([])
+            found_words = _line_to_words(part, number, in_columns, blank)
+            blank = 0 if found_words else blank + len(part)
             pages[-1].extend(
                 Word(
                     index=next(numbers),
@@ -60,8 +63,9 @@ def read(path: Path, source: Source, password: str | None, on_page: OnPage) -> D
                     line=number,
                     size=LINE_HEIGHT,
                     ends_paragraph=found.ends_paragraph,
+                    spaces=found.spaces,
                 )
-                for found in _line_to_words(part, number, in_columns)
+                for found in found_words
             )
     if len(pages) > 1 and not pages[-1]:
         pages.pop()
@@ -99,19 +103,23 @@ def text_to_width(text: str) -> float:
     return LINE_HEIGHT * sum(_WIDTHS.get(c, _COMMON_WIDTH) for c in text)
 
 
-def _line_to_words(line: str, number: int, in_columns: bool) -> list[Word]:
+def _line_to_words(line: str, number: int, in_columns: bool, blank: int) -> list[Word]:
+    """The words of a line; ``blank`` spaces stand on lines of spaces above it."""
     trailing = len(line) - len(line.rstrip())
     top = LINE_HEIGHT * (number - 1)
     words: list[Word] = []
     x = 0.0
+    end = -blank
     for match in regex.finditer(r"[^\s]+", line):
         width = text_to_width(match[0])
         if in_columns:
             x = match.start() * _COLUMN_WIDTH * LINE_HEIGHT
             width = len(match[0]) * _COLUMN_WIDTH * LINE_HEIGHT
         box = Box(x, top, x + width, top + LINE_HEIGHT * 0.9)
-        words.append(Word(-1, match[0], 1, box))
+        words.append(Word(-1, match[0], 1, box, spaces=(match.start() - end, 0)))
         x = box.x1 + text_to_width(" ")
-    if words and trailing >= 2:
-        words[-1] = replace(words[-1], ends_paragraph=True)
+        end = match.end()
+    if words:
+        spaces = (words[-1].spaces[0], trailing)
+        words[-1] = replace(words[-1], ends_paragraph=trailing >= 2, spaces=spaces)
     return words

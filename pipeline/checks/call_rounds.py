@@ -12,18 +12,21 @@ from schemas.record import CallCell, Finding, Round
 
 
 def check(plan: CheckedPlan) -> Iterator[Finding]:
-    """An error per card whose row opens in other rounds; what a card leaves unclear is no error."""
+    """An error per card whose row opens in other rounds; what a card leaves unclear is no error.
+
+    Rounds of a row that a text dump does not tell are not compared.
+    """
     for match in match_rows(plan.cards, plan.funding):
         timing = match.card.call_timing
         if timing.status not in ("planned", "none_planned"):
             continue
-        opened = [r for r, cell in _row_to_pairs(match) if cell.open]
+        pairs = _row_to_pairs(match)
+        opened = [r for r, cell in pairs if cell.open]
+        unknown = {round_to_text(r) for r, cell in pairs if cell.placed == "unknown"}
         in_card, in_row = set(map(round_to_text, timing.rounds)), set(map(round_to_text, opened))
-        if in_card == in_row:
+        if (in_card ^ in_row) <= unknown:
             continue
-        differing = [
-            cell for r, cell in _row_to_pairs(match) if round_to_text(r) in in_card ^ in_row
-        ]
+        differing = [cell for r, cell in pairs if round_to_text(r) in in_card ^ in_row]
         number = f" {match.table.table}" if match.table.table else ""
         yield Finding(
             code="call-rounds-differ",

@@ -42,7 +42,9 @@ def check(plan: CheckedPlan) -> Iterator[Finding]:
         for row in table.rows:
             if row.kind == "total":
                 for column in _row_to_columns(table, row):
-                    yield from _check_column(column)
+                    cells = (column.total, *column.parts)
+                    if not any(cell.placed == "unknown" for cell in cells):
+                        yield from _check_column(column)
 
 
 def _row_to_columns(table: CallTable, total: CallRow) -> Iterator[_Column]:
@@ -56,6 +58,8 @@ def _is_part(row: CallRow, table: CallTable, at: int) -> bool:
     """Whether a row adds to the total; a measure's money counts where its group has none."""
     if row.kind != "measure":
         return row.kind != "total"
+    if row.cells[at].placed == "unknown":
+        return False
     above = [r for r in table.rows if r.kind == "implementation_measure" and r.code]
     group = [r for r in above if row.code and r.code == row.code[:2]]
     return bool(row.cells[at].amount) and not any(r.cells[at].amount for r in group)

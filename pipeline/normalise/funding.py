@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Literal
 
 import regex
 
-from extractors.call_tables import RawCallRow, RawCallTable, RawCell
+from extractors.call_tables import LooseValues, RawCallRow, RawCallTable, RawCell
 from extractors.funding_table import RawAllocation, RawFundingTable
 from pipeline.normalise.amounts import text_to_amount
+from pipeline.normalise.placement import AmountRow, Placement, place_rows
 from pipeline.normalise.rounds import text_to_rounds
 from pipeline.places import PlaceFinder, box_to_place
 from schemas.facts import Language
@@ -21,11 +24,25 @@ from schemas.record import (
     CallTable,
     Funding,
     Place,
+    Placed,
 )
-from schemas.stages import Span
+from schemas.stages import EMPTY_SPAN, Line, Span
 
 _EMPTY = regex.compile(r"[\s\-\u2010-\u2015*]*")
 _MARK_ENDS = regex.compile(r"^[\s(*]+|[\s)*]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadTable:
+    """A call table that is not in the record.
+
+    Attributes:
+        lacks: what nothing says.
+        lines: its caption and column headings, or its first row.
+    """
+
+    lacks: Literal["objective", "rounds", "rows"]
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +51,7 @@ class RawTables:
 
     funding: RawFundingTable = field(default_factory=RawFundingTable)
     calls: tuple[RawCallTable, ...] = ()
+    unread: tuple[UnreadTable, ...] = ()
 
     @property
     def all(self) -> tuple[RawFundingTable | RawCallTable, ...]:
@@ -79,9 +97,29 @@ def tables_to_funding(raw: RawTables, language: Language, places: PlaceFinder) -
     )
 
 
-def has_a_round_per_column(table: RawCallTable, language: Language) -> bool:
-    """Whether every column heading is one round; only such a table can be read."""
-    return all(len(text_to_rounds(span.text, language)) == 1 for span in table.rounds)
+def split_call_tables(
+    tables: Sequence[RawCallTable], language: Language
+) -> tuple[tuple[RawCallTable, ...], tuple[UnreadTable, ...]]:
+    """Tables that can be read, and those that lack an objective or a round per column.
+
+    Where no rules and no columns show it, only a total says that no row is missing. A table of one
+    round without objective and code is none: a card's row looks like it.
+    """
+    read: list[RawCallTable] = []
+    unread: list[UnreadTable] = []
+    for table in tables:
+        lacks_both = not table.objective and not any(row.code for row in table.rows)
+        if lacks_both and len(table.rounds) == 1:
+            continue
+        if not all(len(text_to_rounds(span.text, language)) == 1 for span in table.rounds):
+            unread.append(UnreadTable("rounds", table.heading))
+        elif not table.objective:
+            unread.append(UnreadTable("objective", table.heading))
+        elif not table.rows or (table.in_text and table.rows[-1].kind != "total"):
+            unread.append(UnreadTable("rows", table.heading))
+        else:
+            read.append(table)
+    return tuple(read), tuple(unread)
 
 
 class _TableReader:
@@ -120,32 +158,72 @@ class _TableReader:
 
     def call_table(self, raw: RawCallTable) -> CallTable:
         """The calls of one objective."""
+        placements = self._place_loose(raw)
         return CallTable(
             objective=int(raw.objective),
             table=int(raw.number.text) if raw.number else None,
             rounds=[text_to_rounds(span.text, self._language)[0].round for span in raw.rounds],
-            rows=[self._call_row(row) for row in raw.rows],
+            rows=[self._call_row(*pair) for pair in zip(raw.rows, placements, strict=True)],
             evidence=self.cite(raw.number, raw.objective_by, *raw.rounds),
         )
 
-    def _call_row(self, raw: RawCallRow) -> CallRow:
+    def _place_loose(self, raw: RawCallTable) -> list[Placement | None]:
+        """For each row, where its loose values stand; ``None`` for a row that has none."""
+        if not any(row.loose for row in raw.rows):
+            return [None] * len(raw.rows)
+        rows = [self._row_to_amounts(row) for row in raw.rows]
+        placements = place_rows(rows, len(raw.rounds))
+        return [
+            placement if row.loose else None
+            for row, placement in zip(raw.rows, placements, strict=True)
+        ]
+
+    def _row_to_amounts(self, row: RawCallRow) -> AmountRow:
+        filled = [(at, cell.span) for at, cell in enumerate(row.cells) if cell.span.words]
+        loose = row.loose or LooseValues(
+            tuple(span for _, span in filled), (tuple(at for at, _ in filled),)
+        )
+        contents = [text_to_content(span.text, self._language) for span in loose.values]
+        amounts = tuple(content.amount for content in contents)
+        return AmountRow(row.kind, row.code, amounts, loose.placements)
+
+    def _call_row(self, raw: RawCallRow, placement: Placement | None) -> CallRow:
+        evidence = self.cite(raw.whole_label)
+        cells = [self._cell(cell, evidence) for cell in raw.cells]
+        if placement and raw.loose:
+            cells = [
+                self._placed_cell(raw.loose, value, placed, evidence)
+                for value, placed in zip(placement.values, placement.placed, strict=True)
+            ]
         return CallRow(
-            kind=raw.kind,
-            code=raw.code,
-            label=raw.label.text,
-            cells=[self._cell(cell) for cell in raw.cells],
-            evidence=self.cite(raw.whole_label),
+            kind=raw.kind, code=raw.code, label=raw.label.text, cells=cells, evidence=evidence
         )
 
-    def _cell(self, raw: RawCell) -> CallCell:
+    def _placed_cell(
+        self, loose: LooseValues, value: int | None, placed: Placed, row: list[Place]
+    ) -> CallCell:
+        """A cell of a dump; one that nothing places holds nothing and points to all values."""
+        if placed == "unknown":
+            places = self.cite(*loose.values)
+            return CallCell(open=False, amount=None, placed=placed, evidence=places)
+        span = EMPTY_SPAN if value is None else loose.values[value]
+        cell = self._cell(RawCell(span, ()), row)
+        return cell.model_copy(update={"placed": placed})
+
+    def _cell(self, raw: RawCell, row: list[Place]) -> CallCell:
         """A mark or an amount; an amount that several rounds share is no round's own."""
         content = text_to_content(raw.span.text, self._language)
         amount = content.amount
         return CallCell(
             open=content.marked or (amount is not None and amount > Decimal(0)),
             amount=None if amount is None or raw.shared else str(amount),
-            evidence=self.cite(raw.span) or cell_to_places(raw),
+            evidence=self.cite(raw.span) or self._cite_empty(raw, row),
         )
+
+    def _cite_empty(self, raw: RawCell, row: list[Place]) -> list[Place]:
+        """An empty cell's rectangles; of a text dump, which has none, the row's lines."""
+        in_text = any(place.line is not None for place in row)
+        return row if in_text else cell_to_places(raw)
 
 
 def cell_to_places(cell: RawCell) -> list[Place]:

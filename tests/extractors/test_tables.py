@@ -11,6 +11,7 @@ from extractors.dewrap import WrapRules
 from extractors.funding_table import RawFundingTable, tables_to_funding_table
 from extractors.row_kinds import RowKinds, RowOpening
 from extractors.tables import Table, find_tables
+from pipeline.normalise.funding import split_call_tables
 from schemas.facts import find_language
 from tests.drawing import Block, draw_lines
 
@@ -73,6 +74,12 @@ def test_a_first_row_repeated_on_the_next_page_is_one_row() -> None:
     (allocation,) = funding.allocations
     assert [row.label.text for row in allocation.rows] == ["Operativt stöd", "Projektstöd"]
     assert [line.text for line in funding.repeated] == list(first)
+
+
+def test_a_label_may_stand_on_the_page_after_its_values() -> None:
+    (table,) = tables_of([HEADER, ("1A1 Prövning", "x", ""), ("", "", "x")],
+                         [HEADER, ("1A2 Tolkning", "", "")])  # fmt: skip
+    assert grid(table) == [["1A1 Prövning", "x", ""], ["1A2 Tolkning", "", "x"]]
 
 
 def test_another_caption_begins_another_table() -> None:
@@ -142,13 +149,24 @@ def test_codes_say_the_objective_when_the_caption_does_not() -> None:
     assert (table.objective, table.number) == ("2", None)
 
 
-def test_a_table_whose_objective_nothing_says_is_left_out() -> None:
-    assert calls_of([HEADER, ("1A Asyl", "", "x"), ("2A1 Kort", "", "x")]) == ()
-    assert calls_of([HEADER, ("Operativt stöd", "", "x")]) == ()
-
-
-def test_a_card_row_is_no_call_table() -> None:
-    assert calls_of([("Understöd", "75 %"), ("Ansökningstid", "Våren 2027")]) == ()
+@pytest.mark.parametrize(
+    ("blocks", "unread"),
+    [
+        ([HEADER, ("1A Asyl", "", "x"), ("2A1 Kort", "", "x")], ["objective"]),
+        ([HEADER, ("Operativt stöd", "", "x")], ["objective"]),
+        ([CAPTION, ("Åtgärder", "2027", "2028"), ("1A1 Kort", "", "x")], ["rounds"]),
+        ([CAPTION, HEADER], ["rows"]),
+        ([CAPTION, HEADER, ("1A1 Kort", "", "x")], []),
+        ([("Understöd", "75 %"), ("Ansökningstid", "Våren 2027")], []),
+    ],
+    ids=["two objectives", "no objective", "no rounds", "no rows", "readable", "a card's row"],
+)
+def test_a_table_that_cannot_be_read_says_what_it_lacks(
+    blocks: Sequence[Block], unread: list[str]
+) -> None:
+    read, left = split_call_tables(calls_of(blocks), find_language("sv"))
+    assert [table.lacks for table in left] == unread
+    assert len(read) == (blocks == [CAPTION, HEADER, ("1A1 Kort", "", "x")])
 
 
 def test_a_funding_table_over_two_pages() -> None:

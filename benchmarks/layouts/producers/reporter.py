@@ -8,7 +8,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor, black
-from reportlab.lib.enums import TA_JUSTIFY, TA_LEFT
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -16,7 +16,7 @@ from reportlab.platypus import PageBreak, SimpleDocTemplate, Spacer, Table
 from reportlab.platypus import Paragraph as Flow
 
 from benchmarks.layouts.fonts import FONT_FILES
-from benchmarks.layouts.markup import FIRST_LINE_INDENT, HEADING_FILL, TITLE_FILL
+from benchmarks.layouts.markup import FIRST_LINE_INDENT, HEADING_FILL, STRIPE, TITLE_FILL
 from benchmarks.layouts.producers.flowables import (
     MARK_FONT,
     CardFlow,
@@ -156,10 +156,17 @@ class Typesetter:
             case Paragraph():
                 return self._paragraph(part)
             case Grid():
-                rows = [[Flow(escape(cell), self.style) for cell in row] for row in part.rows]
+                sides = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT}
+                value = ParagraphStyle("value", parent=self.style, alignment=sides[part.side])
+                rows = [
+                    [Flow(escape(c), value if at else self.style) for at, c in enumerate(row)]
+                    for row in part.rows
+                ]
                 widths = [share * self.width for share in part.shares]
-                grid = [("GRID", (0, 0), (-1, -1), 0.6, black)]
-                return Table(rows, colWidths=widths, style=grid, repeatRows=1)
+                rules = list(_border_commands(part.borders))
+                if part.striped:
+                    rules.append(("ROWBACKGROUNDS", (0, 0), (-1, -1), (HexColor(STRIPE), None)))
+                return Table(rows, colWidths=widths, style=rules, repeatRows=1)
 
     def _heading(self, heading: Heading) -> Flow:
         style = self._plain(self.variation.size + (4.0, 2.0, 1.0)[heading.level - 1])
@@ -198,16 +205,7 @@ class Typesetter:
         yield ("TOPPADDING", first, last, v.cell_padding / 2)
         # A cell drops the space after its last paragraph, which other producers keep.
         yield ("BOTTOMPADDING", first, last, v.cell_padding / 2 + v.paragraph_space)
-        match v.borders:
-            case Borders.GRID:
-                yield ("GRID", first, last, 0.6, black)
-            case Borders.HORIZONTAL:
-                yield ("LINEABOVE", first, last, 0.6, black)
-                yield ("LINEBELOW", first, last, 0.6, black)
-            case Borders.BOX:
-                yield ("BOX", first, last, 0.8, black)
-            case Borders.DOTTED:
-                yield ("GRID", first, last, 0.8, black, "round", (0.1, 2))
+        yield from _border_commands(v.borders)
         for at, row in enumerate(rows):
             if isinstance(row, LabelRow):
                 if v.label_middle:
@@ -273,6 +271,21 @@ class Typesetter:
                 return flow(text, style, bulletText=f"{item.number}.")
             case _:
                 return flow(text, style, bulletText=str(v.mark))
+
+
+def _border_commands(borders: Borders) -> Iterator[tuple[Any, ...]]:
+    """The rules of a table."""
+    first, last = (0, 0), (-1, -1)
+    match borders:
+        case Borders.GRID:
+            yield ("GRID", first, last, 0.6, black)
+        case Borders.HORIZONTAL:
+            yield ("LINEABOVE", first, last, 0.6, black)
+            yield ("LINEBELOW", first, last, 0.6, black)
+        case Borders.BOX:
+            yield ("BOX", first, last, 0.8, black)
+        case Borders.DOTTED:
+            yield ("GRID", first, last, 0.8, black, "round", (0.1, 2))
 
 
 def _run(run: Run) -> str:

@@ -6,6 +6,7 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from shutil import which
 
@@ -17,7 +18,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.shared import Length, Mm, Pt
 from docx.table import Table, _Cell
 
-from benchmarks.layouts.markup import HEADING_FILL, TITLE_FILL
+from benchmarks.layouts.markup import HEADING_FILL, STRIPE, TITLE_FILL
 from benchmarks.layouts.producers.word_parts import CellFiller, set_borders, set_list, set_styles
 from benchmarks.layouts.sheet import (
     CardTable,
@@ -152,12 +153,15 @@ def _add_part(document: Document, part: Heading | Paragraph | Grid, v: LayoutVar
 def _add_grid(document: Document, grid: Grid, v: LayoutVariation) -> None:
     widths = [Length(int(Mm(v.width_mm) * share)) for share in grid.shares]
     table = _new_table(document, widths)
-    table.style = "Table Grid"
-    for texts in grid.rows:
+    set_borders(table, replace(v, borders=grid.borders))
+    for number, texts in enumerate(grid.rows):
         row = word.add_row(table)
-        for cell, width, text in zip(row.cells, widths, texts, strict=True):
+        for at, (cell, width, text) in enumerate(zip(row.cells, widths, texts, strict=True)):
             cell.width = width
             cell.paragraphs[0].add_run(text)
+            cell.paragraphs[0].alignment = SIDES[grid.side if at else "left"]
+            if grid.striped and number % 2 == 0:
+                word.shade(cell, STRIPE.removeprefix("#"))
     word.repeat_row(table.rows[0])
 
 
