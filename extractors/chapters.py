@@ -40,10 +40,17 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A heading (empty before the first one) and what stands under it."""
+    """A heading (empty before the first one) and what stands under it.
+
+    Attributes:
+        heading: without it, the text before the first one.
+        statements: its sentences and list items.
+        paragraphs: the same text as it is set, list items on their own.
+    """
 
     heading: Span
     statements: tuple[Statement, ...]
+    paragraphs: tuple[Span, ...] = ()
 
 
 def lines_to_chapters(
@@ -71,8 +78,9 @@ def lines_to_chapters(
                 chapters.append(Chapter(heading, ()))
             heading = lines_to_span(run, rules)
             continue
-        statements = tuple(_lines_to_statements(run, builder, rules, language))
-        chapters.append(Chapter(heading, statements))
+        paragraphs = _lines_to_paragraphs(run, builder, rules)
+        statements = tuple(_paragraphs_to_statements(paragraphs, language))
+        chapters.append(Chapter(heading, statements, tuple(p.span for p in paragraphs)))
         heading = EMPTY_SPAN
     return tuple(chapters)
 
@@ -81,11 +89,17 @@ def _in(indices: Collection[int]) -> Callable[[Line], bool]:
     return lambda line: any(word.index in indices for word in line.words)
 
 
-def _lines_to_statements(
-    lines: Sequence[Line], builder: ParagraphBuilder, rules: WrapRules, language: Language
+def _lines_to_paragraphs(
+    lines: Sequence[Line], builder: ParagraphBuilder, rules: WrapRules
+) -> list[Paragraph]:
+    filled = mark_numbered_lists([line for line in lines if line.words])
+    return _join_cut(builder.build(filled), rules)
+
+
+def _paragraphs_to_statements(
+    paragraphs: Sequence[Paragraph], language: Language
 ) -> Iterator[Statement]:
-    paragraphs = builder.build(mark_numbered_lists([line for line in lines if line.words]))
-    for paragraph in _join_cut(paragraphs, rules):
+    for paragraph in paragraphs:
         for at, sentence in enumerate(_split(paragraph.span, language)):
             yield Statement(sentence, bool(paragraph.mark) and at == 0)
 

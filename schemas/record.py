@@ -478,6 +478,21 @@ class FieldSource(Record):
     fingerprint: str = Field(description="The same as long as the text says the same")
 
 
+class ChapterParagraph(Record):
+    """A paragraph or list item of a chapter."""
+
+    text: str
+    evidence: list[Place]
+
+
+class PlanChapter(Record):
+    """Text of the plan outside cards and tables."""
+
+    heading: str | None = Field(description="null before the first heading")
+    paragraphs: list[ChapterParagraph]
+    evidence: list[Place] = Field(description="The heading")
+
+
 class Leftover(Place):
     """Text that no rule consumed."""
 
@@ -508,6 +523,9 @@ class Plan(Record):
     progress: list[Progress]
     findings: list[Finding]
     coverage: Coverage
+    chapters: list[PlanChapter] = Field(
+        default_factory=list, description="What stands outside cards and tables, in order"
+    )
     sources: list[FieldSource] = Field(
         default_factory=list, description="What corrections by people are bound to"
     )

@@ -10,7 +10,7 @@ from pipeline.diff.card_changes import compare_cards
 from pipeline.diff.card_matching import Match, match_cards
 from pipeline.diff.folding import fold_text
 from pipeline.diff.grading import Grader
-from pipeline.diff.plan_changes import compare_outside_cards
+from pipeline.diff.plan_changes import compare_outside_cards, notes_on_unread
 from pipeline.diff.reporting import CardReporter, Story
 from pipeline.diff.split_cards import Part, find_parts
 from pipeline.diff.unreadable import find_unknown
@@ -54,6 +54,7 @@ def diff_plans(old: Plan, new: Plan, own_rules: Sequence[Rule] = ()) -> Diff:
         plan_changes=plan_changes,
         unknown=unknown,
         cards=[_story_to_pair(story, changes) for story in stories],
+        notes=list(notes_on_unread(old, new)),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
 
@@ -18,8 +18,6 @@ from schemas.impact import Rule, Test
 WORDS_OF_A_TEXT = 3
 """A text of so many words is said to be reworded; a shorter one is quoted whole."""
 
-TextToDate = Callable[[str], date | None]
-
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -30,16 +28,12 @@ class Context:
         old_rate: the card's ordinary rate in the old version, in percent.
         new_rate: the same in the new version.
         elsewhere: folded texts of items that left one card and came to another.
-        old_date: reads a deadline in the old version's language.
-        new_date: the same in the new version's language.
     """
 
     together: Sequence[Draft] = ()
     old_rate: int | None = None
     new_rate: int | None = None
     elsewhere: frozenset[str] = frozenset()
-    old_date: TextToDate = field(default=lambda _: None)
-    new_date: TextToDate = field(default=lambda _: None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,20 +127,22 @@ def _to_number(value: JsonValue) -> float | None:
     return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def _is_earlier(draft: Draft, context: Context) -> bool:
-    old, new = _dates(draft, context)
+def _is_earlier(draft: Draft, _: Context) -> bool:
+    old, new = _to_day(draft.old), _to_day(draft.new)
     return old is not None and new is not None and new < old
 
 
-def _is_later(draft: Draft, context: Context) -> bool:
-    old, new = _dates(draft, context)
+def _is_later(draft: Draft, _: Context) -> bool:
+    old, new = _to_day(draft.old), _to_day(draft.new)
     return old is not None and new is not None and new > old
 
 
-def _dates(draft: Draft, context: Context) -> tuple[date | None, date | None]:
-    old = context.old_date(draft.old) if isinstance(draft.old, str) else None
-    new = context.new_date(draft.new) if isinstance(draft.new, str) else None
-    return old, new
+def _to_day(value: JsonValue) -> date | None:
+    """A day as the record writes it, YYYY-MM-DD; ``None`` for anything else."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def _is_extended(draft: Draft, _: Context) -> bool:

@@ -126,6 +126,8 @@ def scalar_to_name(value: str | float | bool, field: str, language: Sentences) -
     if field.endswith("percent"):
         return language.percent.format(number=value)
     text = str(value).lower() if isinstance(value, bool) else str(value)
+    if field.endswith(".date"):
+        return text
     known = {**language.statuses, **(language.categories if "categories" in field else {})}
     if text in known:
         return known[text]

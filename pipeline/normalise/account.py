@@ -1,4 +1,4 @@
-"""The plan's own account as the record has it: milestones and progress."""
+"""The plan's own account as the record has it: chapters, milestones and progress."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from dataclasses import dataclass, field
 
 from extractors.account import RawAccount
 from extractors.cards import FoundCards
+from pipeline.normalise.chapters import chapters_to_record
 from pipeline.normalise.milestones import events_to_milestones
 from pipeline.normalise.progress import account_to_progress, index_titles
 from pipeline.places import PlaceFinder
 from schemas.facts import Language
-from schemas.record import Funding, MeasureCard, Milestone, Progress
+from schemas.record import Funding, MeasureCard, Milestone, PlanChapter, Progress
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Milestones in the text's order, progress by objective."""
+    """Milestones and chapters in the text's order, progress by objective."""
 
+    chapters: list[PlanChapter] = field(default_factory=list)
     milestones: list[Milestone] = field(default_factory=list)
     progress: list[Progress] = field(default_factory=list)
 
@@ -42,6 +44,7 @@ def account_to_record(
     """
     titles = index_titles(cards, funding, found.headings)
     return Account(
+        chapters_to_record(raw.chapters, places),
         events_to_milestones(raw.events, language, places),
         account_to_progress(raw.progress, titles, language, places),
     )

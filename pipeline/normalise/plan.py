@@ -66,6 +66,7 @@ def build_plan(
         progress=account.progress,
         findings=findings,
         coverage=coverage,
+        chapters=account.chapters,
         sources=sources,
     )
 

@@ -32,7 +32,7 @@ from schemas.record_json import plan_json_schema, plan_schema_to_json, plan_to_j
 VERSIONS = Path(__file__).with_name("schema_versions.tsv")
 KEYS = [
     "schema_version", "plan", "objectives", "implementation_measures", "cards", "funding",
-    "progress", "findings", "coverage", "sources",
+    "progress", "findings", "coverage", "chapters", "sources",
 ]  # fmt: skip
 
 

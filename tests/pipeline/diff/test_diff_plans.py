@@ -141,6 +141,10 @@ def timing(text: str, *rounds: JsonValue) -> JsonValue:
     return {"status": "planned", "text": text, "rounds": list(rounds)}
 
 
+def deadline(text: str, date: str) -> JsonValue:
+    return {"label": "Projects start", "text": text, "date": date}
+
+
 def who(text: str, *categories: JsonValue) -> JsonValue:
     return {"text": text, "categories": list(categories)}
 
@@ -157,6 +161,8 @@ def who(text: str, *categories: JsonValue) -> JsonValue:
          {"Measure 1A1: can no longer apply: third-sector organisations (NGOs)"}),
         ("call_timing", timing("Spring and autumn 2027", SPRING, AUTUMN),
          timing("Autumn 2027", AUTUMN), {"Measure 1A1: one call fewer opens, spring 2027"}),
+        ("start", deadline("By 30.9.2027", "2027-09-30"), deadline("By 30.6.2027", "2027-06-30"),
+         {"Measure 1A1: the deadline for the start is earlier, 2027-06-30 instead of 2027-09-30"}),
         ("conditions", [], ["No walls may be moved."],
          {'Measure 1A1: one more condition: "No walls may be moved."'}),
     ],
