@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 
 from pipeline import __version__
+from pipeline.visible_text import make_visible
 from schemas.errors import PlancardsError, UsageError
 
 if TYPE_CHECKING:
@@ -320,7 +321,7 @@ def diff(
     output: OutputOption = None,
     textconv: Annotated[
         bool,
-        typer.Option("--textconv", help="Print the plan file OLD alone as lines, for git diff."),
+        typer.Option("--textconv", help="Print OLD alone as lines, for git diff."),
     ] = False,
     only: Annotated[
         str | None,
@@ -356,13 +357,13 @@ def diff(
 ) -> None:
     """Print what changed from one version of a plan to another, and what it does to applicants.
 
-    With --textconv, one plan file as lines, one value per line; a file that is no plan becomes two
+    With --textconv, one plan as lines, one value per line; a file that is no plan becomes two
     lines that say so, because git would give up its whole diff otherwise. Exit status: 0 done, 1
     with --exit-code when there is a change, 2 wrong usage, 3 not readable as a plan or --output not
     writable.
     """
     from pipeline.comparing import Comparison, compare_targets, render_diff
-    from pipeline.diff.plan_lines import file_to_lines
+    from pipeline.diff.plan_lines import target_to_lines
     from pipeline.isolation import Limits
     from pipeline.run import Options
 
@@ -371,7 +372,7 @@ def diff(
         if textconv:
             if new is not None:
                 raise UsageError("--textconv prints one plan: leave NEW out")
-            _deliver(file_to_lines(Path(old), options).encode(), output)
+            _deliver(target_to_lines(old, out, options).encode(), output)
             return
         if new is None:
             raise UsageError("name NEW, the later version, too; --textconv prints OLD alone")
@@ -597,7 +598,9 @@ def _one_line(error: PlancardsError) -> str:
 
 
 def _say(text: str) -> None:
-    Console(stderr=True, soft_wrap=True).print(text, markup=False, highlight=False)
+    """A line on standard error; words of a plan in it cannot steer the terminal."""
+    shown = make_visible(text)
+    Console(stderr=True, soft_wrap=True).print(shown, markup=False, highlight=False)
 
 
 @contextmanager

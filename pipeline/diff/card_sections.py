@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.diff.statements import Statement, changes_to_statements
-from schemas.changes import CardPair, Change, Diff, PlanChange, ValueChange
+from schemas.changes import CardPair, Change, Diff, ValueChange
 from schemas.impact import Sentences
 
 DIGEST = 8
@@ -83,5 +83,5 @@ def change_to_anchor(change: ValueChange) -> str:
     """
     identity = change.model_dump(mode="json", exclude={"sentence", "impact", "words", "evidence"})
     digest = hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()[:DIGEST]
-    about = {Change: "card_id", PlanChange: "part"}[type(change)]
-    return f"change-{_NO_NAME.sub('_', str(identity[about]))}-{digest}"
+    about = identity.get("card_id") or identity.get("part")
+    return f"change-{_NO_NAME.sub('_', str(about))}-{digest}"

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
-from pipeline.run import Options, extract_plan
+from pipeline.run import Options
+from pipeline.targets import load_plan
 from pipeline.visible_text import make_visible
 from pipeline.wording import round_to_text
 from schemas.errors import InputError
@@ -37,21 +38,23 @@ LEFT_OUT: Mapping[str, object] = {
 """What is about the reading, what is said elsewhere, and what has lines of its own kind."""
 
 
-def file_to_lines(path: Path, options: Options) -> str:
-    """The lines of a plan file; of a file that is no plan, why not and its hash.
+def target_to_lines(target: str, out: Path, options: Options) -> str:
+    """The lines of a plan; of a file that is no plan, why not and its hash.
 
     Git gives up a whole diff when one file cannot be converted, so a PDF that is no plan becomes
     two lines that change when the file does.
 
     Args:
-        path: of the file.
-        options: for reading it.
+        target: a plan file, a plan document or PLAN_ID@VERSION; see ``pipeline.targets``.
+        out: folder of the store.
+        options: for reading a plan file.
 
     Raises:
-        InputError: there is no such file.
+        InputError: there is no such file and no such version.
     """
+    path = Path(target)
     try:
-        lines = list(plan_to_lines(extract_plan(path, options)))
+        lines = list(plan_to_lines(load_plan(target, out, options)))
     except InputError as error:
         if not path.is_file():
             raise

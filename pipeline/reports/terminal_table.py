@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline.reports import Report
+from pipeline.visible_text import make_visible
 from schemas.record import LEVELS, Finding
 
 NAME = "table"
@@ -27,7 +28,8 @@ def render(report: Report) -> str:
     header = report.header
     levels = [finding.level for finding in report.findings]
     counts = ", ".join(f"{levels.count(level)} {level}s" for level in LEVELS)
-    console.print(f"{header.source.file} ({header.plan_id}): {counts}", markup=False)
+    opening = make_visible(f"{header.source.file} ({header.plan_id}): {counts}")
+    console.print(opening, markup=False)
     if report.findings:
         table = Table(box=None, padding=(0, 2, 0, 0))
         for column in ("level", "code", "card", "place"):
@@ -35,12 +37,14 @@ def render(report: Report) -> str:
         table.add_column("message")
         for finding in sorted(report.findings, key=lambda f: LEVELS.index(f.level)):
             card, place = finding.card_id or "", finding_to_place(finding)
-            table.add_row(finding.level, finding.code, card, place, escape(finding.message))
+            table.add_row(
+                finding.level, finding.code, card, place, escape(make_visible(finding.message))
+            )
         console.print(table)
     for silenced in report.silenced:
         finding = silenced.finding
-        console.print(f"off: {finding.code}: {finding.message}", markup=False, soft_wrap=True)
-        console.print(f"     because {silenced.reason}", markup=False, soft_wrap=True)
+        for line in (f"off: {finding.code}: {finding.message}", f"     because {silenced.reason}"):
+            console.print(make_visible(line), markup=False, soft_wrap=True)
     return "\n".join(line.rstrip() for line in text.getvalue().splitlines()) + "\n"
 
 

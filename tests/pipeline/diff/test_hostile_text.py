@@ -5,15 +5,19 @@ from __future__ import annotations
 import io
 import json
 import unicodedata
+from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from typer.testing import CliRunner
 
+from pipeline.cli import app
 from pipeline.diff import diff_plans
 from pipeline.diff.forms import load_forms
 from pipeline.visible_text import make_visible
 from schemas.changes import Diff, Unknown
 from tests.cards import a_card, a_plan
+from tests.pipeline.test_cli import PLAN
 
 STEERING = "\x1b[2J\x1b]0;title\x07 \x9b31m \x7f\r\b"
 TURNING = "\u202eesrever\u202c \u2066inside\u2069 \u200f\u061c"
@@ -74,6 +78,22 @@ def test_programs_get_the_characters_as_they_are() -> None:
     assert shown == diff.model_dump(mode="json")
     table = pq.read_table(io.BytesIO(load_forms()["parquet"].render(diff, "en", False)))
     assert json.dumps(f"only {HOSTILE}", ensure_ascii=False) in table["new"].to_pylist()
+
+
+@pytest.mark.parametrize("command", ["extract", "check", "diff"])
+def test_what_the_commands_say_steers_no_terminal(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    evil = f"{STEERING} \u202eesrever"
+    Path("plan.txt").write_text(PLAN.replace("75 %\n", f"75 % {evil} late.\n"), encoding="utf-8")
+    Path("other.txt").write_text(PLAN.replace("spelling", evil), encoding="utf-8")
+    files = ["plan.txt", "other.txt"] if command == "diff" else ["plan.txt"]
+    result = CliRunner(env={"NO_COLOR": "1", "TERM": "dumb"}).invoke(app, [command, *files])
+    assert result.exit_code == 0
+    told = result.stderr if command == "extract" else result.stdout
+    assert "\\u202eesrever" in told
+    assert unseen(told) == set()
 
 
 def test_what_has_a_glyph_stays_as_it_is() -> None:

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from pipeline.diff import diff_plans
 from pipeline.diff.applying import apply_changes
 from pipeline.diff.card_fields import card_to_values
 from schemas.changes import Change
+from schemas.changes_json import diff_to_json
 from schemas.record import Plan
 
 PAIRS = [
@@ -49,6 +51,15 @@ def test_the_changes_lead_from_one_version_to_the_other(
     before, after = extracted(old), extracted(new)
     made = apply_changes(before, diff_plans(before, after))
     assert made == [dict(card_to_values(card)) for card in after.cards]
+
+
+@every_pair
+def test_the_document_is_of_the_published_schema(
+    old: str, new: str, extracted: Callable[[str], Plan], project: Path
+) -> None:
+    schema = json.loads((project / "schemas" / "diff.schema.json").read_text(encoding="utf-8"))
+    document = json.loads(diff_to_json(diff_plans(extracted(old), extracted(new))))
+    assert list(Draft202012Validator(schema).iter_errors(document)) == []
 
 
 @every_pair
