@@ -9,14 +9,13 @@ reason = "1B2 was dropped in 2023"
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from schemas.errors import UsageError
+from schemas.project_files import load_project_file
 from schemas.record import Finding, FindingCode
 
 PROJECT_FILE = "plancards.toml"
@@ -61,16 +60,7 @@ def load_switches(path: Path) -> tuple[Switch, ...]:
     Raises:
         UsageError: the file cannot be read, or an entry is wrong; the message names both.
     """
-    try:
-        return _ProjectFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))).off
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: cannot be read ({error}); check --config") from error
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{path}: not valid TOML: {error}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise UsageError(f"{path}: key {key}: {first['msg']}") from error
+    return load_project_file(path, _ProjectFile).off
 
 
 def split_findings(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, JsonValue, model_validator
 
 from schemas.changes import ChangeKind, ChangeType, Impact
 from schemas.errors import UsageError
 from schemas.facts import load_file, names_of_files
+from schemas.project_files import load_project_file
 
 Test = Literal[
     "editorial",
@@ -97,16 +97,7 @@ def load_own_rules(path: Path) -> tuple[Rule, ...]:
     Raises:
         UsageError: the file cannot be read, or an entry is wrong; the message names both.
     """
-    try:
-        return _RuleFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))).rule
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: cannot be read ({error}); check --impact") from error
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{path}: not valid TOML: {error}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise UsageError(f"{path}: key {key}: {first['msg']}") from error
+    return load_project_file(path, _RuleFile).rule
 
 
 @cache

@@ -23,15 +23,14 @@ reason = "The call settles the start"
 from __future__ import annotations
 
 import datetime
-import tomllib
 from pathlib import Path
 from typing import Annotated
 
 import tomli_w
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from pipeline.fingerprint import text_to_fingerprint
-from schemas.errors import UsageError
+from schemas.project_files import load_project_file
 from schemas.record import FindingCode
 
 OVERRIDES = "overrides.toml"
@@ -103,16 +102,7 @@ def load_overrides(path: Path) -> Overrides:
     """
     if not path.exists():
         return Overrides()
-    try:
-        return Overrides.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: cannot be read ({error})") from error
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{path}: not valid TOML: {error}; mend the file") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise UsageError(f"{path}: key {key}: {first['msg']}; mend the entry") from error
+    return load_project_file(path, Overrides)
 
 
 def overrides_to_toml(entries: Overrides) -> str:
