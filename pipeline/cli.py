@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -319,6 +319,12 @@ def diff(
         str, typer.Option("--format", help="text, markdown, html, json or parquet.")
     ] = "text",
     output: OutputOption = None,
+    twin: Annotated[
+        bool,
+        typer.Option(
+            "--twin", help="OLD and NEW are two languages of one version: where do they disagree?"
+        ),
+    ] = False,
     textconv: Annotated[
         bool,
         typer.Option("--textconv", help="Print OLD alone as lines, for git diff."),
@@ -358,9 +364,9 @@ def diff(
     """Print what changed from one version of a plan to another, and what it does to applicants.
 
     With --textconv, one plan as lines, one value per line; a file that is no plan becomes two
-    lines that say so, because git would give up its whole diff otherwise. Exit status: 0 done, 1
-    with --exit-code when there is a change, 2 wrong usage, 3 not readable as a plan or --output not
-    writable.
+    lines that say so, because git would give up its whole diff otherwise. With --twin, where two
+    language editions of one version disagree. Exit status: 0 done, 1 with --exit-code when there is
+    a change or disagreement, 2 wrong usage, 3 not readable as a plan or --output not writable.
     """
     from pipeline.comparing import Comparison, compare_targets, render_diff
     from pipeline.diff.plan_lines import target_to_lines
@@ -376,6 +382,11 @@ def diff(
             return
         if new is None:
             raise UsageError("name NEW, the later version, too; --textconv prints OLD alone")
+        if twin:
+            if only or categories or impact or say != "en":
+                raise UsageError("--twin has no impacts: leave --only, --for, --impact, --say out")
+            _compare_twins(old, new, form, cards or (), out, options, output, exit_code)
+            return
         wanted = Comparison.from_words(only, cards or (), categories or (), impact, form, say)
         if wanted.form.IS_BINARY and output is None and sys.stdout.isatty():
             raise UsageError(f"{form} is not for a terminal: name a file with --output")
@@ -540,23 +551,45 @@ def override(
 )
 def schema(
     document: Annotated[
-        str, typer.Argument(metavar="[DOCUMENT]", help="plan, diff or history.")
+        str, typer.Argument(metavar="[DOCUMENT]", help="plan, diff, history or twins.")
     ] = "plan",
 ) -> None:
     """Print the JSON Schema (draft 2020-12) of a document that plancards writes."""
     from schemas.changes_json import diff_schema_to_json
     from schemas.history_json import history_schema_to_json
     from schemas.record_json import plan_schema_to_json
+    from schemas.twins_json import twins_schema_to_json
 
     known = {
         "plan": plan_schema_to_json,
         "diff": diff_schema_to_json,
         "history": history_schema_to_json,
+        "twins": twins_schema_to_json,
     }
     with _one_line_errors():
         if document not in known:
             raise UsageError(f"no schema of '{document}': use one of {', '.join(known)}")
     sys.stdout.buffer.write(known[document]().encode())
+
+
+def _compare_twins(
+    first: str,
+    second: str,
+    form: str,
+    cards: Sequence[str],
+    out: Path,
+    options: Options,
+    output: Path | None,
+    exit_code: bool,
+) -> None:
+    from pipeline.twinning import compare_twin_targets
+    from pipeline.twins.forms import find_form
+
+    rendered = find_form(form)
+    twins = compare_twin_targets(first, second, out, options, cards)
+    _deliver(rendered.render(twins).encode(), output)
+    if exit_code and twins.differences:
+        raise typer.Exit(CHECK_FAILED)
 
 
 def _has_colours(output: Path | None) -> bool:

@@ -143,6 +143,13 @@ class AmountWords(_Facts):
     of_which: Phrases
 
 
+class NumberWords(_Facts):
+    """How numbers are written; ``stem*`` stands for every word that begins so."""
+
+    decimal: Literal[",", "."]
+    spelled: dict[Annotated[str, StringConstraints(pattern=r"^\d+$")], Phrases]
+
+
 class AccountWords(_Facts):
     """What a plan tells of its programme with; phrases are tokens, as in ``beneficiaries.toml``."""
 
@@ -192,6 +199,7 @@ class Language(_Facts):
     seasons: Seasons
     dates: DateWords
     amounts: AmountWords
+    numbers: NumberWords
     account: AccountWords
     wrap: Wrap
     sentences: Sentences

@@ -107,7 +107,11 @@ class Manuscript:
 @cache
 def load_manuscript(language: str) -> Manuscript:
     """The sample in one language; it does not contradict itself."""
-    plan = load_plan(SOURCES / f"{STEMS[language]}.toml")
+    return plan_to_manuscript(load_plan(SOURCES / f"{STEMS[language]}.toml"))
+
+
+def plan_to_manuscript(plan: Plan) -> Manuscript:
+    """A source with the tables that follow from its cards."""
     calls = {
         objective.number: _call_table(plan, objective, number)
         for number, objective in enumerate(plan.objectives, start=FIRST_CALL_TABLE)

@@ -53,7 +53,7 @@ def _look_at(old: Plan, new: Plan, story: Story) -> tuple[list[Story], list[Unkn
                         field=field,
                         side=side,
                         pages=pages,
-                        message=f"{field} may go on on {_name(pages)} of the {side} version, "
+                        message=f"{field} may go on on {name_pages(pages)} of the {side} version, "
                         "which could not be read",
                     )
                     for field in dict.fromkeys(draft.field for draft in story.drafts)
@@ -68,8 +68,8 @@ def _set_card_aside(
     if not pages:
         return [story], []
     message = (
-        f"card {card.card_id} is not in the {side} version, or stands on {_name(pages)} there, "
-        "which could not be read"
+        f"card {card.card_id} is not in the {side} version, or stands there on "
+        f"{name_pages(pages)}, which could not be read"
     )
     return [], [Unknown(card_id=card.card_id, field=None, side=side, pages=pages, message=message)]
 
@@ -95,10 +95,10 @@ def _card_to_pages(card: MeasureCard) -> Sequence[int]:
     return [found.page for found in card.evidence if found.page is not None]
 
 
-def _name(pages: Sequence[int]) -> str:
+def name_pages(pages: Sequence[int]) -> str:
     """Pages by number.
 
-    >>> _name([3, 4])
+    >>> name_pages([3, 4])
     'pages 3, 4'
     """
     return f"page{'s' if len(pages) > 1 else ''} {', '.join(map(str, pages))}"
