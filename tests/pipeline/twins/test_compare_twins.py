@@ -9,6 +9,7 @@ import pytest
 from pipeline.twins import check_twins, compare_twins
 from pipeline.twins.card_agreement import TwinCards, compare_twin_cards
 from pipeline.twins.card_pairing import pair_cards
+from pipeline.twins.forms.terminal_text import render
 from pipeline.twins.plan_agreement import compare_outside_twin_cards
 from schemas.errors import UsageError
 from schemas.record import MeasureCard, Period, Plan, PlanHeader
@@ -174,3 +175,20 @@ def test_a_plan_does_not_disagree_with_itself(name: str, extracted: Callable[[st
     for card in plan.cards:
         assert list(compare_twin_cards(TwinCards(card, card, ("sv", "sv")))) == []
     assert list(compare_outside_twin_cards(plan, plan)) == []
+
+
+def test_twins_as_text() -> None:
+    other = a_card("1A4", "interpreters", {**SECOND.model_dump(exclude={"card_id"}), "title": "x"})
+    cut = on_page(FIRST.model_copy(update={"goal": None}), 3)
+    found = twins([on_page(FIRST, 3), on_page(SECOND, 6)], [cut, on_page(other, 6)], failed=[4])
+    assert render(found.model_copy(update={"notes": ["The fund is \x1b[31mred"]})).splitlines() == [
+        "plan.pdf (sv) and plan.pdf (fi): 1 disagreement(s)",
+        "",
+        "1A2 / 1A4",
+        "  code: 1A2 in the first edition, 1A4 in the second (sv page 6; fi page 6)",
+        "",
+        "Not compared",
+        "  goal may go on on page 4 of the second edition, which could not be read",
+        "",
+        "The fund is \\u001b[31mred",
+    ]
