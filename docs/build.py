@@ -20,9 +20,12 @@ from pipeline.cli import app
 from schemas.change_table import change_schema
 from schemas.changes import Diff
 from schemas.facts import load_explanations
+from schemas.history import History
+from schemas.history_table import HISTORY_SCHEMA, HISTORY_TABLE
 from schemas.impact import find_sentences, load_rules
 from schemas.record import Plan
 from schemas.tables import TABLES
+from schemas.twins import Twins
 
 FOLDER = Path(__file__).parent
 MADE = "<!-- Made by `python -m docs.build`; do not edit. -->"
@@ -117,8 +120,9 @@ def tables_to_lines() -> Lines:
     yield "# Tables"
     yield ""
     yield "One Parquet file each, in the folder of a version. They join on plan_id, version and,"
-    yield "where a row is about a card, card_id."
-    schemas = {spec.name: spec.schema for spec in TABLES} | {"changes": change_schema()}
+    yield "where a row is about a card, card_id. The table history is of all versions of a plan."
+    schemas = {spec.name: spec.schema for spec in TABLES}
+    schemas |= {"changes": change_schema(), HISTORY_TABLE: HISTORY_SCHEMA}
     for name, schema in schemas.items():
         yield ""
         yield f"## {name}"
@@ -219,10 +223,20 @@ def _diff_lines() -> Lines:
     return models_to_lines("The diff document", Diff)
 
 
+def _history_lines() -> Lines:
+    return models_to_lines("The history document", History)
+
+
+def _twins_lines() -> Lines:
+    return models_to_lines("The comparison of twins", Twins)
+
+
 PAGES: dict[str, Callable[[], Lines]] = {
     "commands.md": commands_to_lines,
     "plan-document.md": _plan_lines,
     "diff-document.md": _diff_lines,
+    "history-document.md": _history_lines,
+    "twins-document.md": _twins_lines,
     "tables.md": tables_to_lines,
     "findings.md": findings_to_lines,
     "impact.md": rules_to_lines,

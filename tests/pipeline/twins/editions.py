@@ -39,6 +39,8 @@ def load_edition(language: str) -> Source:
             **own,
             "fund": "AMIF",
             "rounds": ["spring 2027", "autumn 2027", "autumn 2028"],
+            "events": [],
+            "progress": [],
             "chapters": [chapter],
             "chapter_cards": {"heading": own["chapter_cards"]},
         }
