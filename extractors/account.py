@@ -12,7 +12,7 @@ from typing import Literal
 
 import regex
 
-from extractors.chapters import Chapter, Statement
+from extractors.chapters import NUMBERED, Chapter, Statement
 from extractors.entities import load_account_finder
 from extractors.listed_names import split_names
 from extractors.phrases import phrase_to_pattern
@@ -132,10 +132,15 @@ class _ProgressReader:
         self._list: State | None = None
 
     def open_chapter(self, heading: Span) -> None:
-        """Begin a chapter: its heading names the objective it is about, or none."""
+        """Begin a chapter: its heading names the objective it is about, or none.
+
+        In a text without numbers a heading may be a row of a table.
+        """
         self._list = None
         self._current = None
-        self._by_heading = self._name_objective(heading)
+        numbered = NUMBERED.match(heading.text) is not None
+        in_text = any(word.line is not None for word in heading.words)
+        self._by_heading = self._name_objective(heading) and (numbered or not in_text)
 
     def read(self, statement: Statement, said: frozenset[str], before_list: bool) -> None:
         """Take the next statement.

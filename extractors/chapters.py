@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby, pairwise
 
 import regex
@@ -11,13 +12,18 @@ import regex
 from extractors.dewrap import WrapRules, lines_to_span
 from extractors.list_marks import mark_numbered_lists
 from extractors.paragraphs import ParagraphBuilder
+from extractors.phrases import phrases_to_pattern
+from extractors.row_kinds import RowKinds
 from extractors.sentences import split_sentences
-from schemas.facts import Language
+from schemas.facts import Language, find_language
 from schemas.stages import EMPTY_SPAN, Line, Paragraph, Span
 
 _CODE = r"[1-9]\p{Lu}\d{0,2}"
 _ITEM_END = regex.compile(rf"(?:\({_CODE}(?:\s*[/,;]\s*{_CODE})*\)[.;]?|;)\s+(?=\p{{Lu}})")
-_GOES_ON = regex.compile(r"[\p{Ll}(]")
+_GOES_ON = regex.compile(r"[\p{Ll}(\-\u2010-\u2015]")
+NUMBERED = regex.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+")
+"""How a chapter's heading begins."""
+
 _FINISHED = regex.compile(r"[.!?:;][)\]\"”’]*$")
 
 
@@ -89,6 +95,20 @@ def _in(indices: Collection[int]) -> Callable[[Line], bool]:
     return lambda line: any(word.index in indices for word in line.words)
 
 
+def heads_objective(line: Line, kinds: RowKinds) -> bool:
+    """Whether a line of a text is the numbered heading of an objective's chapter.
+
+    before: "2.1 Specific objective 1 Borders"
+    """
+    numbered = NUMBERED.match(line.text) if line.number is not None else None
+    if numbered is None:
+        return False
+    rest = line.text[numbered.end() :]
+    opening = kinds.read(rest)
+    title = rest[opening.at :]
+    return opening.kind == "objective" and not _FINISHED.search(title) and not title[:1].islower()
+
+
 def _lines_to_paragraphs(
     lines: Sequence[Line], builder: ParagraphBuilder, rules: WrapRules
 ) -> list[Paragraph]:
@@ -99,8 +119,9 @@ def _lines_to_paragraphs(
 def _paragraphs_to_statements(
     paragraphs: Sequence[Paragraph], language: Language
 ) -> Iterator[Statement]:
+    opening = _load_objective_opening(language.code)
     for paragraph in paragraphs:
-        for at, sentence in enumerate(_split(paragraph.span, language)):
+        for at, sentence in enumerate(_split(paragraph.span, language, opening)):
             yield Statement(sentence, bool(paragraph.mark) and at == 0)
 
 
@@ -118,13 +139,23 @@ def _join_cut(paragraphs: Sequence[Paragraph], rules: WrapRules) -> list[Paragra
     return joined
 
 
-def _split(span: Span, language: Language) -> Iterator[Span]:
-    """The sentences of a paragraph; one may follow a list item that ends in its codes.
+@cache
+def _load_objective_opening(code: str) -> regex.Pattern[str]:
+    """Where a sentence begins that opens with an objective: "I det specifika målet 1 …"."""
+    language = find_language(code)
+    words = phrases_to_pattern((*language.structure.objective, *language.tables.objective))
+    before = r"(?:\p{Lu}\p{Ll}*\s(?:\p{Ll}+\s){0,3})?"
+    return regex.compile(rf"\s+(?=\p{{Lu}})(?={before}(?i:{words})\s[1-9](?!\w))")
+
+
+def _split(span: Span, language: Language, opening: regex.Pattern[str]) -> Iterator[Span]:
+    """The sentences of a paragraph; one may follow a list item, which has no point at its end.
 
     before: "stöd för tolkar (1A) Migrationsverket har inlett arbetet."
     after:  "stöd för tolkar (1A)", "Migrationsverket har inlett arbetet."
     """
     for sentence in split_sentences(span, language):
-        ends = [match.end() for match in _ITEM_END.finditer(sentence.text)]
-        for start, end in pairwise((0, *ends, len(sentence.text))):
+        patterns = (_ITEM_END, opening)
+        ends = {match.end() for pattern in patterns for match in pattern.finditer(sentence.text)}
+        for start, end in pairwise((0, *sorted(ends), len(sentence.text))):
             yield sentence.slice(start, end)

@@ -13,7 +13,7 @@ from pathlib import Path
 from extractors.account import RawAccount, chapters_to_account
 from extractors.call_tables import tables_to_call_tables
 from extractors.cards import CardFinder, FoundCards
-from extractors.chapters import lines_to_chapters
+from extractors.chapters import heads_objective, lines_to_chapters
 from extractors.dewrap import WrapRules, lines_to_wrap_rules
 from extractors.funding_table import tables_to_funding_table
 from extractors.furniture import Layout, set_furniture_aside
@@ -286,7 +286,9 @@ def read_account(prepared: Prepared, found: FoundCards, tables: RawTables) -> Ra
         for line in _lines_without(prepared, *regions, *captions)
         if line.cell is None or line.cell.columns == 1
     ]
-    headings = words_of([*found.chapters, *(line for h in found.headings for line in h.lines)])
+    kinds = RowKinds(prepared.language)
+    own = [line for line in lines if heads_objective(line, kinds)]
+    headings = words_of([*found.chapters, *own, *(ln for h in found.headings for ln in h.lines)])
     builder = ParagraphBuilder(prepared.language, prepared.rules, prepared.metrics)
     chapters = lines_to_chapters(
         lines, {word.index for word in headings}, builder, prepared.rules, prepared.language

@@ -118,9 +118,11 @@ def _cite_each(
 def _choose_sums(money: Sequence[RawMoney], language: Language) -> Sums:
     """The sums of the only sentence that gives both; else of the only one that gives one.
 
-    Sentences that disagree are no answer.
+    Sentences that name the objective go before those under its heading. Sentences that disagree
+    are no answer.
     """
-    found = [_read_sums(item.sentence, language) for item in money]
+    named = [item for item in money if item.named]
+    found = [_read_sums(item.sentence, language) for item in named or money]
     both = [sums for sums in found if sums.committed and sums.total]
     one = [sums for sums in found if sums.committed or sums.total]
     for several in (both, one):

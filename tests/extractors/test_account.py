@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from extractors.account import RawAccount, chapters_to_account
-from extractors.chapters import Chapter, lines_to_chapters
+from extractors.chapters import Chapter, heads_objective, lines_to_chapters
 from extractors.dewrap import lines_to_wrap_rules
+from extractors.lines import document_to_lines
 from extractors.paragraphs import ParagraphBuilder, lines_to_metrics
+from extractors.row_kinds import RowKinds
 from schemas.facts import find_language
-from tests.drawing import Block, draw_lines, texts_of
+from tests.drawing import Block, draw_lines, dump, texts_of
 
 
 def chapters(*blocks: Block, code: str = "sv") -> tuple[Chapter, ...]:
@@ -76,6 +79,28 @@ class TestChapters:
         assert texts_of([s.span for s in chapter.statements]) == [
             "stöd för tolkar (1A)", "Tullen har inlett arbetet.",
         ]  # fmt: skip
+
+    def test_a_sentence_on_an_objective_may_follow_an_item_without_a_point(self) -> None:
+        (chapter,) = chapters("• stöd för tolkar I det specifika målet 2 har arbetet inletts.")
+        assert texts_of([s.span for s in chapter.statements]) == [
+            "stöd för tolkar", "I det specifika målet 2 har arbetet inletts.",
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("text", "heads"),
+        [
+            ("2.1 Specific objective 1", True),
+            ("2.1 Specific objective 1 Borders", True),
+            ("Specific objective 1 Borders 5 000 EUR", False),
+            ("2.1 Specific objective 1 has started.", False),
+            ("2.1 Measures", False),
+        ],
+    )
+    def test_a_numbered_line_of_a_text_heads_an_objective(
+        self, text: str, heads: bool, tmp_path: Path
+    ) -> None:
+        (line,) = document_to_lines(dump(tmp_path, text))
+        assert heads_objective(line, RowKinds(find_language("en"))) is heads
 
     def test_an_item_whose_second_line_is_set_apart_is_one_item(self) -> None:
         (chapter,) = chapters("• stöd för tolkar i hela\n\nlandet (1A)\n\n• stöd för skolor (1B)")

@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 
+from extractors.lines import page_to_lines
+from extractors.readers import read_document
 from schemas.record import Milestone, Plan, Progress
+from tests.drawing import line_texts
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 STEMS = sorted(path.stem for path in SAMPLES.glob("*.pdf"))
@@ -37,6 +40,18 @@ def test_the_samples_tell_what_was_written_into_them(
     plan = extracted(f"{stem}.pdf")
     expected = json.loads((samples / f"{stem}.account.json").read_text(encoding="utf-8"))
     assert len(expected["milestones"]) >= 4
+    assert without_evidence(plan.plan.milestones) == expected["milestones"]
+    assert without_evidence(plan.progress) == expected["progress"]
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_a_text_dump_of_a_sample_tells_the_same(
+    stem: str, samples: Path, read_text: Callable[..., Plan]
+) -> None:
+    document = read_document(samples / f"{stem}.pdf")
+    pages = [line_texts(page_to_lines(page)) for page in document.pages]
+    plan = read_text("\f".join("\n".join(lines) for lines in pages), language=stem[-2:])
+    expected = json.loads((samples / f"{stem}.account.json").read_text(encoding="utf-8"))
     assert without_evidence(plan.plan.milestones) == expected["milestones"]
     assert without_evidence(plan.progress) == expected["progress"]
 
