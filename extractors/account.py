@@ -15,7 +15,7 @@ import regex
 from extractors.chapters import NUMBERED, Chapter, Statement
 from extractors.entities import load_account_finder
 from extractors.listed_names import split_names
-from extractors.phrases import phrase_to_pattern
+from extractors.phrases import phrase_to_pattern, phrases_to_pattern
 from extractors.references import Reference, ReferenceFinder
 from extractors.row_kinds import RowKinds
 from schemas.facts import Language
@@ -26,6 +26,9 @@ State = Literal["started", "not_started"]
 
 SLOT = "{names}"
 """Stands for a list of names in a phrase of the data."""
+
+ANY = "{any}"
+"""Stands for up to three words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ def chapters_to_account(chapters: Sequence[Chapter], language: Language) -> RawA
             following = chapter.statements[at + 1] if at + 1 < len(chapter.statements) else None
             reader.read(statement, said, bool(following and following.marked))
     found = sorted(reader.progress.values(), key=lambda progress: progress.objective)
-    return RawAccount(tuple(events), tuple(p for p in found if _says_something(p)), tuple(chapters))
+    return RawAccount(tuple(events), tuple(found), tuple(chapters))
 
 
 def _words_to_event(said: frozenset[str]) -> EventKind | None:
@@ -112,10 +115,6 @@ def _words_to_event(said: frozenset[str]) -> EventKind | None:
         return "handled"
     changed = "approved" in said or "amended" in said
     return "approved" if changed and "programme" in said else None
-
-
-def _says_something(progress: RawProgress) -> bool:
-    return bool(progress.items or progress.implementers or progress.money)
 
 
 class _ProgressReader:
@@ -208,20 +207,41 @@ class _ProgressReader:
 
 def _words_to_state(said: frozenset[str]) -> State | None:
     """What a sentence says of measures; when it says both, nobody can tell of which."""
-    if "started" in said and "not_started" in said:
-        return None
-    return "not_started" if "not_started" in said else "started" if "started" in said else None
+    if "not_started" in said:
+        return None if "started" in said else "not_started"
+    return "started" if "started" in said and "negation" not in said else None
 
 
 def _compile(phrase: str) -> regex.Pattern[str]:
     """A phrase of the data with its slots; what begins with a slot begins a sentence.
 
+    Other braces hold words to choose from, or stand for any few words.
+
     >>> _compile("In addition to {names}, {names} have started").search(
     ...     "In addition to the Police, A and B have started projects.").captures("names")
     ['the Police', 'A and B']
     """
-    pieces = [phrase_to_pattern(piece.strip()) for piece in phrase.split(SLOT)]
+    pieces = [_piece_to_pattern(piece.strip()) for piece in phrase.split(SLOT)]
     body = r"\s*(?P<names>\S.*?)\s*".join(pieces)
     start = "^" if phrase.startswith(SLOT) else r"(?<!\w)"
     end = r"[.:;]?$" if phrase.endswith(SLOT) else r"(?!\w)"
     return regex.compile(rf"(?i){start}{body}{end}")
+
+
+def _piece_to_pattern(piece: str) -> str:
+    r"""A phrase in which braces hold words to choose from.
+
+    >>> _piece_to_pattern("{have|has} been")
+    '(?:have|has)\\s+been'
+    """
+    parts = regex.split(r"(\{[^}]*\})", piece)
+    patterns = [_part_to_pattern(part) for part in parts if part.strip()]
+    return r"\s+".join(patterns)
+
+
+def _part_to_pattern(part: str) -> str:
+    if part == ANY:
+        return r"\S+(?:\s+\S+){0,2}?"
+    if part.startswith("{"):
+        return phrases_to_pattern(part[1:-1].split("|"))
+    return phrase_to_pattern(part.strip())

@@ -19,7 +19,9 @@ from schemas.facts import Language, find_language
 from schemas.stages import EMPTY_SPAN, Line, Paragraph, Span
 
 _CODE = r"[1-9]\p{Lu}\d{0,2}"
-_ITEM_END = regex.compile(rf"(?:\({_CODE}(?:\s*[/,;]\s*{_CODE})*\)[.;]?|;)\s+(?=\p{{Lu}})")
+_ITEM_END = regex.compile(
+    rf"(?:\({_CODE}(?:\s*[/,;]\s*{_CODE})*\)[.;]?|\b{_CODE}\.|;)\s+(?=\p{{Lu}})"
+)
 _GOES_ON = regex.compile(r"[\p{Ll}(\-\u2010-\u2015]")
 NUMBERED = regex.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+")
 """How a chapter's heading begins."""

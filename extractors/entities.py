@@ -139,6 +139,6 @@ def load_document_finder(code: str) -> EntityFinder:
 def load_account_finder(code: str) -> EntityFinder:
     """Finds what a plan tells of its programme with, by the keys of ``account`` in the language."""
     words = next(found for found in load_languages() if found.code == code).account
-    sentences = {"implementers", "listing"}
+    sentences = {"implementers", "no_names", "listing"}
     phrases = {key: value for key, value in words if key not in sentences}
     return EntityFinder(code, phrases, {})

@@ -19,7 +19,8 @@ def split_names(span: Span, language: Language) -> tuple[Span, ...]:
 
     The last name is parted from the one before it by a word such as "and"; the same word may stand
     inside a name, as in "Institutet för hälsa och välfärd". At least one name begins with a capital
-    or is a known kind of beneficiary: "one has started" names nobody.
+    or is a known kind of beneficiary: "one has started" names nobody, and neither does a list with
+    a word that no name has.
 
     before: "Migrationsverket, Institutet för hälsa och välfärd samt Rädda barnen rf"
     after:  "Migrationsverket", "Institutet för hälsa och välfärd", "Rädda barnen rf"
@@ -28,7 +29,10 @@ def split_names(span: Span, language: Language) -> tuple[Span, ...]:
     last = chunks.pop()
     names = [*chunks, *_split_last(last, language, listed=bool(chunks))]
     bare = tuple(name for name in (_strip(name, language) for name in names) if name.text)
-    return bare if any(_is_name(name, language) for name in bare) else ()
+    others = frozenset(language.account.no_names)
+    words = {word.casefold() for name in bare for word in name.text.split()}
+    named = any(_is_name(name, language) for name in bare) and words.isdisjoint(others)
+    return bare if named else ()
 
 
 def _split_at_commas(span: Span) -> Iterator[Span]:

@@ -14,7 +14,7 @@ _AFTER = r"(?![\p{L}\p{N}]|[-\u2010-\u2015]\p{L})"
 _BEFORE = r"(?<![\p{L}\p{N}.])"
 _GROUP = rf"[1-9]\p{{Lu}}{_AFTER}"
 _MEASURE = rf"[1-9]\p{{Lu}}\d{{1,2}}{_AFTER}"
-_CODE = rf"[1-9]\s?\p{{Lu}}(?:\s?\d{{1,2}})?{_AFTER}"
+_CODE = rf"[1-9](?:\s?\p{{Lu}}\s?\d{{1,2}}|\p{{Lu}}){_AFTER}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,8 @@ class AmountWords(_Facts):
     about: Phrases
     total: Phrases
     total_after: Phrases
-    of_total: tuple[Phrase, ...] = ()
+    whole: tuple[Phrase, ...] = ()
+    of_whole: tuple[Phrase, ...] = ()
     of_which: Phrases
 
 
@@ -163,8 +164,10 @@ class AccountWords(_Facts):
     granted: Phrases
     started: Phrases
     not_started: Phrases
+    negation: Phrases
     committed: Phrases
     implementers: Phrases
+    no_names: Phrases
     listing: Phrases
 
 

@@ -1,6 +1,6 @@
 """Plant contradictions, typeset, extract, and write which were found.
 
-python -m benchmarks.contradictions --plans 270 --untouched 30 --jobs 2
+python -m benchmarks.contradictions --plans 310 --untouched 30 --jobs 2
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def _outcome_to_line(outcome: Outcome) -> str:
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--plans", type=int, default=270)
+    parser.add_argument("--plans", type=int, default=310)
     parser.add_argument("--untouched", type=int, default=30, help="plans without a contradiction")
     parser.add_argument("--seed", type=int, default=1, help="of the run; every plan has its own")
     parser.add_argument("--producer", choices=[p.name for p in PRODUCERS], default="reportlab")

@@ -210,7 +210,7 @@ def _relabel(item: Heading | CardTable, manuscript: Manuscript) -> Heading | Car
         return item
     plan = manuscript.plan
     labels = _sample_labels(plan)
-    title = "".join(run.text for block in item.title.blocks for run in _runs(block))
+    title = "".join(_plain(run) for block in item.title.blocks for run in _runs(block))
     for card in plan.cards:
         if card.card_id in manuscript.relabelled and title == labels.card_title(
             card.code, card.title
@@ -218,12 +218,17 @@ def _relabel(item: Heading | CardTable, manuscript: Manuscript) -> Heading | Car
             old, new = manuscript.relabelled[card.card_id]
             rows = tuple(
                 replace(row, label=Paragraph((replace(row.label.runs[0], text=new),)))
-                if isinstance(row, LabelRow) and row.label.runs[0].text == old
+                if isinstance(row, LabelRow) and _plain(row.label.runs[0]) == old
                 else row
                 for row in item.rows
             )
             return replace(item, rows=rows)
     return item
+
+
+def _plain(run: Run) -> str:
+    """A run's text without the places where it may be hyphenated."""
+    return run.text.replace("\u00ad", "")
 
 
 def _runs(block: object) -> tuple[Run, ...]:

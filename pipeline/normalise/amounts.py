@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import Literal
 
 import regex
 
@@ -12,6 +13,11 @@ from extractors.phrases import phrases_to_pattern
 from schemas.facts import Language, find_language
 
 CENT = Decimal("0.01")
+
+AmountRole = Literal["whole", "part", "total", ""]
+
+NEVER = "(?!)"
+"""A pattern that nothing matches."""
 
 _NUMBER = regex.compile(
     r"(?:(?P<grouped>\d{1,3}(?P<group>[ .,'\u2019])\d{3}(?:(?P=group)\d{3})*)|(?P<plain>\d+))"
@@ -45,14 +51,15 @@ class FoundAmount:
     Attributes:
         amount: in EUR.
         unit: one of its last digit, in EUR: 100000 of "21.2 million".
-        role: "total" or "part" where the words beside it say so.
+        role: "whole" or "part" where the words beside it say so; "total" where they say that it is
+            a sum of several, which may be either.
     """
 
     amount: Decimal
     unit: Decimal
     start: int
     end: int
-    role: str = ""
+    role: AmountRole = ""
 
 
 def text_to_amounts(text: str, language: Language) -> tuple[FoundAmount, ...]:
@@ -79,8 +86,13 @@ def _match_to_amount(
     if match["scale"]:
         factor = next(factor for scale, factor in scales if scale.fullmatch(match["scale"]))
     digits = regex.sub(r"\D", "", whole)
-    whole_said = match["total"] or match["of_total"] or match["total_after"]
-    role = "part" if match["part"] else "total" if whole_said else ""
+    role: AmountRole = ""
+    if match["part"]:
+        role = "part"
+    elif match["of"] or match["of_whole"]:
+        role = "whole"
+    elif match["total"] or match["total_after"]:
+        role = "total"
     return FoundAmount(
         amount=(Decimal(f"{digits}.{decimals or 0}") * factor).quantize(CENT),
         unit=Decimal(1).scaleb(-len(decimals)) * factor,
@@ -107,11 +119,12 @@ def _load_amount_patterns(
         if forms
     )
     scale = phrases_to_pattern([*words.thousand, *words.million, *words.billion])
-    of_total = phrases_to_pattern(words.of_total) if words.of_total else r"(?!)"
+    of_whole = phrases_to_pattern(words.of_whole) if words.of_whole else NEVER
+    whole = phrases_to_pattern(words.whole) if words.whole else NEVER
     currency = phrases_to_pattern(language.tables.currency)
     about = phrases_to_pattern(words.about)
     lead = (
-        rf"(?:(?P<part>{phrases_to_pattern(words.of_which)})|"
+        rf"(?:(?P<part>{phrases_to_pattern(words.of_which)})|(?P<of>{whole})|"
         rf"(?P<total>{phrases_to_pattern(words.total)}))\s+(?:{about}\s+)?"
     )
     scaled = r"(?P<whole>\d{1,3}(?: \d{3})+|\d+)(?:[.,](?P<decimals>\d{1,3}))?"
@@ -122,6 +135,6 @@ def _load_amount_patterns(
     return scales, regex.compile(
         rf"(?i)(?:(?<!\w){lead})?(?P<amount>(?:(?<!\w)(?P<before>{currency})\s?)?(?<![\d.,])"
         rf"(?:{scaled}\s?(?P<scale>{scale})(?:(?!\p{{L}})|(?={currency}))|{plain})"
-        rf"(?:\s?(?P<after>(?P<of_total>{of_total})|{currency})(?!\w))?)"
+        rf"(?:\s?(?P<after>(?P<of_whole>{of_whole})|{currency})(?!\w))?)"
         rf"(?:\s(?P<total_after>{phrases_to_pattern(words.total_after)})(?!\w))?"
     )

@@ -92,6 +92,6 @@ def _build(
 
 def _choose_amount(amounts: Sequence[FoundAmount]) -> FoundAmount | None:
     """The only amount, or the only one that is called a total."""
-    totals = [amount for amount in amounts if amount.role == "total"]
+    totals = [amount for amount in amounts if amount.role in ("total", "whole")]
     chosen = amounts if len(amounts) == 1 else totals
     return chosen[0] if len(chosen) == 1 else None

@@ -51,7 +51,7 @@ def index_titles(
 def account_to_progress(
     raw: Sequence[RawProgress], titles: CodesByTitle, language: Language, places: PlaceFinder
 ) -> list[Progress]:
-    """The progress of every objective that the chapters tell of.
+    """The progress of every objective that the chapters tell something of.
 
     Args:
         raw: what they say.
@@ -59,7 +59,13 @@ def account_to_progress(
         language: for sums.
         places: for evidence.
     """
-    return [_build(found, titles, language, places) for found in raw]
+    built = (_build(found, titles, language, places) for found in raw)
+    return [progress for progress in built if _says_something(progress)]
+
+
+def _says_something(progress: Progress) -> bool:
+    told = (progress.started, progress.not_started, progress.implementers)
+    return any(told) or progress.committed is not None or progress.total is not None
 
 
 def _build(
@@ -151,15 +157,15 @@ def _tell_apart(
     if len(amounts) == 1:
         (only,) = amounts
         return (None, only) if only in aside and only.role == "total" else (only, None)
-    if len(amounts) == 2:
-        totals = [a for a in amounts if a.role == "total"]
-        parts = [a for a in amounts if a.role == "part"]
-        if len(totals) == 2:
-            totals = [a for a in totals if a in aside]
-        if len(totals) == 1:
-            return next(a for a in amounts if a is not totals[0]), totals[0]
-        if len(parts) == 1:
-            return parts[0], next(a for a in amounts if a is not parts[0])
+    if len(amounts) != 2:
+        return None, None
+    first, second = amounts
+    totals = [a for a in amounts if a.role == "total" and (a in aside or a is second)]
+    for wholes in ([a for a in amounts if a.role == "whole"], totals):
+        if len(wholes) == 1:
+            return (second if wholes[0] is first else first), wholes[0]
+    if second.role == "part":
+        return second, first
     return None, None
 
 

@@ -55,6 +55,7 @@ def progress(*blocks: Block, code: str = "sv") -> dict[str, Told]:
             texts_of([money.sentence for money in found.money]),
         )
         for found in tell(*blocks, code=code).progress
+        if found.items or found.implementers or found.money
     }
 
 
@@ -156,6 +157,21 @@ class TestProgress:
     def test_a_list_of_something_else_is_none(self) -> None:
         assert progress("Inom det specifika målet 1 finns:\n• tolkar (1A)\n• skolor (1B3)") == {}
 
+    @pytest.mark.parametrize(
+        ("code", "text"),
+        [
+            ("sv", "Inga projekt har inletts i åtgärd 1A1."),
+            ("en", "No projects have started under measure 1A1."),
+            ("fi", "Toimessa 1A1 ei ole käynnistynyt hankkeita."),
+        ],
+    )
+    def test_none_that_has_started_is_one_that_has_not(self, code: str, text: str) -> None:
+        told = progress(text, code=code)
+        assert (told["1"].started, told["1"].not_started) == ([], ["1A1"])
+
+    def test_a_denial_of_something_else_tells_nothing(self) -> None:
+        assert progress("Åtgärd 1A1 har startats men är inte klar.") == {}
+
     def test_a_code_says_its_objective_where_nothing_else_does(self) -> None:
         told = progress("Åtgärderna 1A1 och 2B1 har inletts. Åtgärd 2B2 har inte inletts.")
         assert (told["1"].started, told["2"].started, told["2"].not_started) == (
@@ -191,6 +207,9 @@ class TestProgress:
             ("sv", "I det specifika målet 1 använder Tullen och polisen operativt stöd.",
              ["Tullen", "polisen"]),
             ("sv", "I det specifika målet 1 har man inlett projekt.", []),
+            ("sv", "I det specifika målet 1 har följande projekt inlett sin verksamhet.", []),
+            ("fi", "Tullin lisäksi hankkeen erityistavoitteessa 1 on käynnistänyt myös Turun yliopisto.",
+             ["Tullin", "Turun yliopisto"]),
             ("fi", "Erityistavoitteessa 1 hankkeita ovat käynnistäneet Tulli ja Rajavartiolaitos.",
              ["Tulli", "Rajavartiolaitos"]),
             ("fi", "Erityistavoitteessa 1 Tulli on aloittanut tuen käytön.", ["Tulli"]),

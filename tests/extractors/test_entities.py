@@ -14,7 +14,7 @@ from extractors.entities import (
 from schemas.errors import FactsError
 from schemas.facts import find_language, load_categories, load_funds, load_other_funds
 
-SENTENCES = ("implementers", "listing")
+SENTENCES = ("implementers", "no_names", "listing")
 """Words of the account that are no token patterns."""
 
 
