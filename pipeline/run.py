@@ -281,10 +281,12 @@ def read_account(prepared: Prepared, found: FoundCards, tables: RawTables) -> Ra
     """What the chapters around cards and tables tell of the programme and its progress."""
     regions = [(*r.title.lines, *r.repeated, *r.lines) for r in found.cards]
     captions = [(*table.heading, *table.repeated) for table in tables.all]
+    rows = {word.index for table in tables.all for span in table.values for word in span.words}
     lines = [
         line
         for line in _lines_without(prepared, *regions, *captions)
-        if line.cell is None or line.cell.columns == 1
+        if (line.cell is None or line.cell.columns == 1)
+        and rows.isdisjoint(word.index for word in line.words)
     ]
     kinds = RowKinds(prepared.language)
     own = [line for line in lines if heads_objective(line, kinds)]
