@@ -1,0 +1,1 @@
+"""Runs that are killed, or refused by the disk, at every point: is the store whole afterwards?"""
