@@ -104,7 +104,10 @@ def failing_disk(failing: int, code: int = errno.ENOSPC) -> Iterator[Disk]:
             disk.call("open")
         return open_descriptor(path, flags, *more, **options)
 
-    def write_table_watched(table: pa.Table, path: Path, **options: Any) -> None:
+    def write_table_watched(table: pa.Table, path: Any, **options: Any) -> None:
+        if not isinstance(path, Path):
+            write_table(table, path, **options)  # into memory
+            return
         disk.call("open")
         write_table(table, path, **options)
         try:

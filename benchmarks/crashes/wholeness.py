@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow.parquet as pq
+
 from pipeline.store.transaction import PREFIX
 
 PACKAGE = "datapackage.json"
@@ -33,7 +35,12 @@ def find_faults(root: Path, before: dict[str, str]) -> list[str]:
         root: the store.
         before: its files before the run, as ``hash_files`` tells them.
     """
-    return [*_find_broken_versions(root), *_find_changed(root, before), *_find_uncatalogued(root)]
+    return [
+        *_find_broken_versions(root),
+        *_find_changed(root, before),
+        *_find_uncatalogued(root),
+        *_find_broken_histories(root),
+    ]
 
 
 def list_versions(root: Path) -> list[str]:
@@ -75,6 +82,15 @@ def _find_uncatalogued(root: Path) -> Iterator[str]:
         listed = {f"{entry['plan_id']}/{entry['version']}" for entry in entries}
         for name in sorted(listed - set(list_versions(root))):
             yield f"{name}: in the catalog, but not there"
+
+
+def _find_broken_histories(root: Path) -> Iterator[str]:
+    """Histories that cannot be read, or tell of versions that are not there."""
+    for path in sorted(root.glob("*/history.parquet")):
+        plan_id = path.parent.name
+        for version in sorted(set(pq.read_table(path)["valid_from"].to_pylist())):
+            if f"{plan_id}/{version}" not in list_versions(root):
+                yield f"{plan_id}/{version}: in the history, but not there"
 
 
 def _is_hidden(path: Path) -> bool:

@@ -13,6 +13,7 @@ import regex
 
 from pipeline.run import Options, extract_plan, reread_plan
 from pipeline.store import Store, Stored
+from pipeline.store.history_file import find_history_versions
 from pipeline.store.naming import Naming
 from pipeline.targets import load_plan, load_reading
 from schemas.change_table import change_schema
@@ -274,3 +275,71 @@ def test_two_languages_are_noted(plan: Edition, tmp_path: Path) -> None:
     finnish = make_edition(plan, 2, tmp_path, language="fi")
     diff = load_changes(store.add(*finnish, Naming(plan_id=PLAN_ID)))
     assert diff.notes == ["The versions are in two languages (sv, fi): every text reads as changed"]
+
+
+# The history
+
+
+def history_of(root: Path) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = pq.read_table(root / PLAN_ID / "history.parquet").to_pylist()
+    return rows
+
+
+def spans_of(root: Path, card_id: str, path: str) -> list[tuple[object, object, object]]:
+    return [
+        (row["value"], row["valid_from"], row["valid_to"])
+        for row in history_of(root)
+        if (row["card_id"], row["path"]) == (card_id, path) and row["value"]
+    ]
+
+
+def test_every_run_brings_the_history_up_to_date(
+    plan: Edition, amended: Edition, tmp_path: Path
+) -> None:
+    store = Store(tmp_path)
+    store.add(*plan)
+    assert {row["valid_from"] for row in history_of(tmp_path)} == {"v1"}
+    store.add(*amended)
+    assert {row["valid_from"] for row in history_of(tmp_path)} == {"v1", "v2"}
+    raised = spans_of(tmp_path, "1A1", "/support_rate/raised")
+    assert [span[1:] for span in raised] == [("v1", "v1")]
+    assert find_history_versions(tmp_path / PLAN_ID / "history.parquet") == ["v1", "v2"]
+
+
+def test_a_version_put_between_comes_between_in_the_history(
+    plan: Edition, amended: Edition, tmp_path: Path
+) -> None:
+    store = Store(tmp_path / "out")
+    store.add(*plan)
+    store.add(*amended)
+    store.add(*make_edition(plan, 1, tmp_path), Naming("late", supersedes="v1"))
+    path = tmp_path / "out" / PLAN_ID / "history.parquet"
+    assert find_history_versions(path) == ["v1", "late", "v2"]
+    raised = spans_of(tmp_path / "out", "1A1", "/support_rate/raised")
+    assert [span[1:] for span in raised] == [("v1", "late")]
+
+
+def test_the_history_is_of_one_build(plan: Edition, amended: Edition, tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    make_older_build(store.add(*plan).folder, goal="Misread by an older build.")
+    store.add(*amended, reread=reread)
+    assert "Misread by an older build." not in [row["value"] for row in history_of(tmp_path)]
+
+
+@pytest.mark.parametrize("lost", ["missing", "damaged", "of other versions"])
+def test_a_lost_history_is_made_again_by_any_run(
+    lost: str, plan: Edition, amended: Edition, other: Edition, tmp_path: Path
+) -> None:
+    store = Store(tmp_path)
+    store.add(*plan)
+    path = tmp_path / PLAN_ID / "history.parquet"
+    earlier = path.read_bytes()
+    store.add(*amended)
+    files = files_of(tmp_path)
+    path.unlink()
+    if lost != "missing":
+        path.write_bytes(earlier if lost == "of other versions" else b"PAR1")
+    store.add(*other)
+    assert {name: digest for name, digest in files_of(tmp_path).items() if name in files} == {
+        **files, "catalog.json": files_of(tmp_path)["catalog.json"]
+    }  # fmt: skip

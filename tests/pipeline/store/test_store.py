@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from pipeline.store import Store
+from pipeline.store.catalog import CATALOG
+from pipeline.store.history_file import HISTORY
 from pipeline.store.locking import LOCK
 from pipeline.store.naming import Naming
 from pipeline.write import NewVersion, write_version
@@ -146,7 +148,7 @@ def test_the_same_file_again_changes_no_byte(
     assert again.folder.name == again.plan.plan.version == "v1"
     assert files_of(tmp_path) == files
     assert times_of(tmp_path) == times
-    assert len(files) == 2 * len(FILES) + len(CHANGES) + 1
+    assert len(files) == 2 * len(FILES) + len(CHANGES) + len({HISTORY, CATALOG})
 
 
 def test_the_same_input_gives_the_same_bytes_in_two_stores(
@@ -158,7 +160,7 @@ def test_the_same_input_gives_the_same_bytes_in_two_stores(
         store.add(*amended)
     files = files_of(tmp_path / "one")
     assert files == files_of(tmp_path / "two")
-    assert len(files) == 2 * len(FILES) + len(CHANGES) + 1
+    assert len(files) == 2 * len(FILES) + len(CHANGES) + len({HISTORY, CATALOG})
 
 
 @pytest.mark.parametrize(
@@ -208,7 +210,7 @@ def test_a_writer_that_fails_midway_leaves_no_file(
     with pytest.raises(seen):
         Store(tmp_path, write=write_and_fail(error)).add(*amended)
     assert files_of(tmp_path) == files
-    assert {path.name for path in (tmp_path / "fi-amif-2027-2028").iterdir()} == {"v1"}
+    assert {path.name for path in (tmp_path / "fi-amif-2027-2028").iterdir()} == {"v1", HISTORY}
     assert Store(tmp_path).add(*amended).plan.plan.version == "v2"
 
 
