@@ -33,6 +33,9 @@ LEAST_PROOF = 2
 LONGEST_CODELESS = 4
 """The title of a card without a code takes at most so many lines."""
 
+LONGEST_LABEL = 3
+"""A label is looked for in so many lines."""
+
 CARD_COLUMNS = 2
 """A row with more cells belongs to another table."""
 
@@ -116,10 +119,12 @@ class CardFinder:
         outside = [line for line in self._outside if not self._rows.is_chapter(line)]
         return FoundCards(regions, tuple(self._headings), tuple(chapters), tuple(outside))
 
-    def _begins_something(self, line: Line) -> bool:
+    def _begins_something(self, at: int) -> bool:
+        """Whether line ``at`` begins a title, a heading, or a label that may be wrapped."""
+        line = self._lines[at]
         if self._patterns.match_heading(line.text) or self._patterns.match_title(line.text):
             return True
-        first = self._splitter.split([line])
+        first = self._splitter.split(self._lines[at : at + LONGEST_LABEL])
         return bool(first and first[0].label)
 
     def _cut(self) -> list[_Segment]:

@@ -7,13 +7,15 @@ after at least two labels begins; every line that keeps clear of it is cut there
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
+from extractors.label_rows import ROW_SPACE, Placed, centre_rows
 from extractors.labels import LabelMatcher
 from extractors.lines import words_to_line
-from schemas.geometry import Box
+from extractors.paragraphs import LineMetrics
+from schemas.geometry import Box, boxes_to_hull
 from schemas.stages import Cell, Line, Word
 
 LEAST_ROWS = 2
@@ -22,19 +24,20 @@ LEAST_ROWS = 2
 SAME_EDGE = 3.0
 """Values whose left edges differ by less than so many points stand in one column."""
 
+SURE_EDGE = 1.0
+"""A word that begins so near to the edge, after a label, begins a value whatever the gap."""
+
 WIDE_SPACE = 0.55
 """A gap wider than this share of the font size is more than a space between two words."""
 
 LONGEST_LABEL = 6
 """A label is wrapped over at most so many lines, those of its value between counted."""
 
-GAP_SHARE = 1.15
-"""A gap this many times as wide as the others parts two rows."""
-
-_Cut = tuple[tuple[Word, ...], tuple[Word, ...]]
-
 FIRST_ROW = 10_000
 """Rows made here are numbered from so high that they meet no row made by rules."""
+
+_Cut = tuple[tuple[Word, ...], tuple[Word, ...]]
+_NO_CUT: _Cut = ((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,61 +47,257 @@ class ColumnLayout:
     Attributes:
         edge: left edge of the values, in points; ``None`` when the cards do not show one.
         top_aligned: whether values begin on the first lines of their labels.
+        row_gap: distance of two lines, in points, that only rows have; ``None`` where paragraphs of
+            one value stand as far apart.
     """
 
     edge: float | None = None
     top_aligned: bool = True
+    row_gap: float | None = None
 
 
-def find_column_layout(cards: Sequence[Sequence[Line]], labels: LabelMatcher) -> ColumnLayout:
-    """The layout that the lines of all cards show together."""
-    edge = _find_value_edge([line for lines in cards for line in lines], labels)
-    if edge is None:
-        return ColumnLayout()
-    aligned = True
-    for lines in cards:
-        cuts = [_cut_line(line, edge) for line in lines]
-        aligned = aligned and _is_top_aligned(lines, cuts, _find_labels(lines, cuts, labels))
-    return ColumnLayout(edge, aligned)
+class ColumnSplitter:
+    """Tells the label and value columns of a document's cards apart."""
+
+    def __init__(
+        self, cards: Sequence[Sequence[Line]], labels: LabelMatcher, metrics: LineMetrics
+    ) -> None:
+        """Look at the lines of all cards together."""
+        self._labels = labels
+        self._metrics = metrics
+        edge = _find_value_edge([line for lines in cards for line in lines], labels)
+        self.layout = ColumnLayout()
+        if edge is not None:
+            columns = [_Columns(lines, edge, labels) for lines in cards]
+            top_aligned = self._is_top_aligned(columns)
+            gap = _find_row_gap(columns) if top_aligned else None
+            self.layout = ColumnLayout(edge, top_aligned, gap)
+
+    def split(self, lines: Sequence[Line]) -> tuple[Line, ...]:
+        """The lines of a card with label and value columns told apart.
+
+        Lines of ruled two-column rows and of texts stay as they are. A cut line becomes two, in
+        cells of a row with two columns, the label's before its value's.
+
+        before: "Ansökningstid    Hösten" / "                 2026"
+        after:  "Ansökningstid" | "Hösten" / "2026"
+        """
+        edge = _find_value_edge(lines, self._labels) or self.layout.edge
+        if edge is None or not any(_is_open(line) for line in lines):
+            return tuple(lines)
+        columns = _Columns(lines, edge, self._labels)
+        return tuple(_rows_to_lines(columns, self._find_owners(columns)))
+
+    def _is_top_aligned(self, cards: Sequence[_Columns]) -> bool:
+        """Whether values begin on the first lines of their labels, not above them."""
+        above = beside = 0
+        for card in cards:
+            for start, end in card.labels:
+                if card.is_value(start - 1) and self._is_one_text(card, start - 1, start):
+                    above += 1
+                elif card.has_value(start) and card.is_value(end):
+                    beside += self._is_one_text(card, end - 1, end)
+        return above <= beside
+
+    def _is_one_text(self, card: _Columns, before: int, at: int) -> bool:
+        """Whether two lines stand as near as the lines of one paragraph."""
+        if not card.on_one_page(before, at):
+            return False
+        step = self._metrics.step(card.lines[before])
+        return card.top(at) - card.top(before) < step + ROW_SPACE
+
+    def _find_owners(self, columns: _Columns) -> dict[int, int]:
+        """The label that owns each line of the value column, by their indices."""
+        owners: dict[int, int] = {}
+        for run in columns.runs():
+            if self.layout.top_aligned:
+                owners |= self._own_from_top(columns, run)
+            else:
+                owners |= self._own_from_middle(columns, run)
+        return owners
+
+    def _own_from_top(self, columns: _Columns, run: range) -> dict[int, int]:
+        owner = columns.label_before(run.start) if columns.continues(run) else None
+        owners: dict[int, int] = {}
+        values: list[int] = []
+        for at in run:
+            found = columns.label_at(at)
+            if found is not None and found != owner:
+                owner, values = found, []
+            if columns.cuts[at] and owner is not None:
+                owners[at] = owner
+                values.append(at)
+        below = columns.label_after(run)
+        if below is not None:
+            owners |= dict.fromkeys(_after_last_row(columns, values, self.layout.row_gap), below)
+        return owners
+
+    def _own_from_middle(self, columns: _Columns, run: range) -> dict[int, int]:
+        own = [n for n, (start, _) in enumerate(columns.labels) if start in run]
+        above = columns.label_before(run.start) if columns.continues(run) else None
+        below = columns.label_after(run)
+        values = [at for at in run if (columns.cuts[at] or _NO_CUT)[1]]
+        if not own:
+            owner = above if above is not None else below
+            return {} if owner is None else dict.fromkeys(values, owner)
+        found = centre_rows(
+            [columns.place_value(at) for at in values],
+            [columns.place_label(n) for n in own],
+            self._metrics.step(columns.lines[run.start]),
+            ends_open=below is not None,
+            is_cut=columns.is_cut(run),
+        )
+        owners: dict[int, int] = {}
+        bounds = (0, found.first, *found.ends, len(values))
+        for owner, (start, end) in zip((above, *own, below), pairwise(bounds), strict=True):
+            if owner is not None:
+                owners |= dict.fromkeys(values[start:end], owner)
+        return owners
 
 
-def split_columns(
-    lines: Sequence[Line], labels: LabelMatcher, layout: ColumnLayout
-) -> tuple[Line, ...]:
-    """The lines of a card with label and value columns told apart.
+class _Columns:
+    """The lines of a card, cut at the edge of its value column."""
 
-    Lines of ruled two-column rows and of texts stay as they are. A cut line becomes two, in cells
-    of a row with two columns. A label may stand beside the middle of its value: what stands above
-    it then is told from the row before by the rule or the gap between.
+    def __init__(self, lines: Sequence[Line], edge: float, labels: LabelMatcher) -> None:
+        self.lines = lines
+        self.edge = edge
+        self.cuts = [_cut_line(line, edge, labels) for line in lines]
+        self.labels = _find_labels(lines, self.cuts, labels)
+        """The lines that labels take, as half-open ranges."""
 
-    Args:
-        lines: of one card.
-        labels: of the language.
-        layout: of the document's cards.
+        self._label_at = {
+            at: n for n, (start, end) in enumerate(self.labels) for at in range(start, end)
+        }
+
+    def label_at(self, at: int) -> int | None:
+        """The label that takes line ``at``."""
+        return self._label_at.get(at)
+
+    def opens_label(self, at: int) -> bool:
+        """Whether a label begins on line ``at``."""
+        number = self.label_at(at)
+        return number is not None and self.labels[number][0] == at
+
+    def label_before(self, at: int) -> int | None:
+        """The last label above line ``at``."""
+        return max((n for n, (start, _) in enumerate(self.labels) if start < at), default=None)
+
+    def label_after(self, run: range) -> int | None:
+        """The label that opens the next page when the lines of ``run`` end theirs."""
+        after = run.stop
+        if after >= len(self.lines) or self.on_one_page(run.stop - 1, after):
+            return None
+        return next((n for n, (start, _) in enumerate(self.labels) if start == after), None)
+
+    def is_value(self, at: int) -> bool:
+        """Whether line ``at`` stands in the value column alone."""
+        return self.has_value(at) and not (self.cuts[at] or _NO_CUT)[0]
+
+    def has_value(self, at: int) -> bool:
+        """Whether line ``at`` reaches into the value column."""
+        return 0 <= at < len(self.cuts) and bool((self.cuts[at] or _NO_CUT)[1])
+
+    def on_one_page(self, a: int, b: int) -> bool:
+        """Whether there are two such lines and they stand on one page."""
+        ends = (0 <= a < len(self.lines), 0 <= b < len(self.lines))
+        return all(ends) and self.lines[a].page == self.lines[b].page
+
+    def top(self, at: int) -> float:
+        """Upper edge of line ``at``, in points."""
+        return self.lines[at].box.top
+
+    def continues(self, run: range) -> bool:
+        """Whether the lines of ``run`` may go on with what the page before ends with."""
+        before = run.start - 1
+        return (
+            before >= 0
+            and not self.on_one_page(before, run.start)
+            and (self.label_at(before) is not None or self.is_value(before))
+        )
+
+    def is_cut(self, run: range) -> bool:
+        """Whether the next page begins with more of the value that ``run`` ends with."""
+        return self.is_value(run.stop) and not self.on_one_page(run.stop - 1, run.stop)
+
+    def runs(self) -> Iterator[range]:
+        """Lines of labels and values that follow each other on one page."""
+        keys = [
+            (line.page, at in self._label_at or self.is_value(at))
+            for at, line in enumerate(self.lines)
+        ]
+        for (_, in_rows), group in groupby(range(len(keys)), key=keys.__getitem__):
+            indices = list(group)
+            if in_rows:
+                yield range(indices[0], indices[-1] + 1)
+
+    def place_value(self, at: int) -> Placed:
+        """Where the value part of line ``at`` stands."""
+        _, right = self.cuts[at] or _NO_CUT
+        return Placed(boxes_to_hull(word.box for word in right), _band(self.lines[at]))
+
+    def place_label(self, number: int) -> Placed:
+        """Where a label stands."""
+        start, end = self.labels[number]
+        words = [word for at in range(start, end) for word in (self.cuts[at] or _NO_CUT)[0]]
+        page = self.lines[start].page
+        box = boxes_to_hull(word.box for word in words if word.page == page)
+        return Placed(box, _band(self.lines[start]))
+
+
+def _rows_to_lines(columns: _Columns, owners: dict[int, int]) -> Iterator[Line]:
+    """All lines in order, those of a row together: the label's part first."""
+    values: dict[int, list[int]] = {}
+    for at, owner in sorted(owners.items()):
+        values.setdefault(owner, []).append(at)
+    written: set[int] = set()
+    for at, line in enumerate(columns.lines):
+        number = owners.get(at, columns.label_at(at))
+        if number is None:
+            yield line
+        elif number not in written:
+            written.add(number)
+            row, edge = FIRST_ROW + number, columns.edge
+            for own in range(*columns.labels[number]):
+                left, _ = columns.cuts[own] or _NO_CUT
+                if left:
+                    yield _place(columns.lines[own], left, edge, row, 0)
+            for own in values.get(number, ()):
+                _, right = columns.cuts[own] or _NO_CUT
+                if right:
+                    yield _place(columns.lines[own], right, edge, row, 1)
+
+
+def _find_row_gap(cards: Sequence[_Columns]) -> float | None:
+    """The least distance between two rows, if no two lines of one value stand so far apart.
+
+    Lines before a page's end are left out of account when the next page begins with a label: they
+    may be that label's.
     """
-    edge = _find_value_edge(lines, labels) or layout.edge
-    if edge is None or not any(_is_open(line) for line in lines):
-        return tuple(lines)
-    cuts = [_cut_line(line, edge) for line in lines]
-    blocks = _find_blocks(lines, cuts, labels, layout.top_aligned)
-    found: list[Line] = []
-    for number, block in enumerate(blocks, start=FIRST_ROW):
-        if not block.is_row:
-            found += lines[block.start : block.end]
-            continue
-        pairs = [(lines[at], cuts[at] or ((), ())) for at in range(block.start, block.end)]
-        found += [_place(line, left, edge, number, 0) for line, (left, _) in pairs if left]
-        found += [_place(line, right, edge, number, 1) for line, (_, right) in pairs if right]
-    return tuple(found)
+    between: list[float] = []
+    inside: list[float] = []
+    for card in cards:
+        for run in card.runs():
+            sure = card.label_after(run) is None
+            for before, at in pairwise(run):
+                gap = card.top(at) - card.top(before)
+                if card.opens_label(at):
+                    between.append(gap)
+                elif sure and card.is_value(at):
+                    inside.append(gap)
+    least = min(between, default=0.0) - ROW_SPACE / 2
+    return least if between and all(gap < least for gap in inside) else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Consecutive lines: a row of label and value, or other lines."""
-
-    start: int
-    end: int
-    is_row: bool
+def _after_last_row(
+    columns: _Columns, values: Sequence[int], row_gap: float | None
+) -> Sequence[int]:
+    """The last of a label's lines: from the last rule on, or the last gap that only rows have."""
+    for n in range(len(values) - 1, 0, -1):
+        before, at = values[n - 1], values[n]
+        wide = row_gap is not None and columns.top(at) - columns.top(before) >= row_gap
+        if wide or _band(columns.lines[before]) != _band(columns.lines[at]):
+            return values[n:]
+    return ()
 
 
 def _find_labels(
@@ -113,88 +312,6 @@ def _find_labels(
             ranges.append((at, at + count))
         at += count or 1
     return ranges
-
-
-def _find_blocks(
-    lines: Sequence[Line],
-    cuts: Sequence[_Cut | None],
-    labels: LabelMatcher,
-    top_aligned: bool,
-) -> list[_Block]:
-    """Rows of label and value, and what stands between them."""
-    label_ranges = _find_labels(lines, cuts, labels)
-    in_bands = len({_band(lines[start]) for start, _ in label_ranges}) == len(label_ranges)
-    if top_aligned and not in_bands:
-        starts = [start for start, _ in label_ranges]
-    else:
-        starts = [_find_row_start(lines, cuts, at, label_ranges) for at in range(len(label_ranges))]
-    blocks: list[_Block] = []
-    done = 0
-    for at, (start, (_, label_end)) in enumerate(zip(starts, label_ranges, strict=True)):
-        if start > done:
-            blocks.append(_Block(done, start, False))
-        limit = starts[at + 1] if at + 1 < len(starts) else len(lines)
-        end = label_end
-        while end < limit and _is_value(cuts[end]):
-            end += 1
-        blocks.append(_Block(start, end, True))
-        done = end
-    blocks.append(_Block(done, len(lines), False))
-    return blocks
-
-
-def _is_top_aligned(
-    lines: Sequence[Line], cuts: Sequence[_Cut | None], ranges: Sequence[tuple[int, int]]
-) -> bool:
-    """Whether values begin on the first line of their labels: no label has one only above it."""
-    return not any(
-        start > 0
-        and not (cuts[start] or ((), ()))[1]
-        and _is_value(cuts[start - 1])
-        and lines[start - 1].page == lines[start].page
-        for start, _ in ranges
-    )
-
-
-def _is_value(cut: _Cut | None) -> bool:
-    return cut is not None and not cut[0] and bool(cut[1])
-
-
-def _find_row_start(
-    lines: Sequence[Line], cuts: Sequence[_Cut | None], at: int, ranges: Sequence[tuple[int, int]]
-) -> int:
-    """Where the row of label ``at`` begins: at the label, or at value lines above it."""
-    label = ranges[at][0]
-    least = ranges[at - 1][1] if at else 0
-    first = label
-    while (
-        first > least and _is_value(cuts[first - 1]) and lines[first - 1].page == lines[label].page
-    ):
-        first -= 1
-    if first == label:
-        return label
-    same_row = [i for i in range(first, label + 1) if _band(lines[i]) == _band(lines[label])]
-    ruled = len(same_row) <= label - first or _has_rules(lines[label])
-    if ruled or (
-        first > 0 and lines[first - 1].page == lines[label].page and _parted(lines, first, label)
-    ):
-        return same_row[0]
-    tops = [lines[i].box.top for i in range(max(first - 1, 0), label + 1)]
-    gaps = [b - a for a, b in pairwise(tops)]
-    widest = max(gaps)
-    if first > least or widest > GAP_SHARE * min(gap for gap in gaps if gap > 0):
-        return max(first - 1, 0) + gaps.index(widest) + 1
-    return label
-
-
-def _has_rules(line: Line) -> bool:
-    """Whether level rules stand above a line on its page."""
-    return line.band > 0 or (line.cell is not None and line.cell.row > 0)
-
-
-def _parted(lines: Sequence[Line], first: int, label: int) -> bool:
-    """Whether a rule parts the line before ``first`` from the label's row."""
-    return _band(lines[first - 1]) != _band(lines[label])
 
 
 def _band(line: Line) -> tuple[int, int, int]:
@@ -253,7 +370,7 @@ def _is_wide(line: Line, at: int) -> bool:
     return line.words[at].box.x0 - line.words[at - 1].box.x1 > WIDE_SPACE * line.size
 
 
-def _cut_line(line: Line, edge: float) -> _Cut | None:
+def _cut_line(line: Line, edge: float, labels: LabelMatcher) -> _Cut | None:
     """The words left and right of the edge; ``None`` for a line of full width."""
     if not _is_open(line):
         return None
@@ -264,7 +381,10 @@ def _cut_line(line: Line, edge: float) -> _Cut | None:
     if any(word.box.x1 > edge for word in left):
         return None
     if left and right and not _is_wide(line, len(left)):
-        return None
+        text = " ".join(word.text for word in left)
+        at_edge = abs(right[0].box.x0 - edge) <= SURE_EDGE
+        if not at_edge or not (labels.whole(text) or labels.is_beginning(text)):
+            return None
     return left, right
 
 

@@ -89,9 +89,9 @@ class LabelMatcher:
         """
         return text_to_key(text) in self._beginnings
 
-    def may_begin(self, word: str) -> bool:
-        """Whether ``word`` can be the first word of a label of several words."""
-        return text_to_key(word) in self._prefixes
+    def may_begin(self, text: str) -> bool:
+        """Whether ``text`` is the beginning of a longer label, however short."""
+        return text_to_key(text) in self._prefixes
 
 
 def _misprints_allowed(key: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.columns import find_column_layout, split_columns
+from extractors.columns import ColumnSplitter
 from extractors.dewrap import WrapRules
 from extractors.fields import CardText, load_fields
 from extractors.labels import LabelMatcher
@@ -29,15 +29,14 @@ class FieldExtractor:
         """Prepare what all cards share; ``regions`` are all cards of the document."""
         self._language = language
         self._rules = rules
-        self._labels = LabelMatcher(language)
-        self._columns = find_column_layout([region.lines for region in regions], self._labels)
+        self._columns = ColumnSplitter([r.lines for r in regions], LabelMatcher(language), metrics)
         self._splitter = SectionSplitter(language, rules)
         self._paragraphs = ParagraphBuilder(language, rules, metrics)
         self._narrative = NarrativeReader(language)
 
     def extract(self, region: CardRegion) -> RawCard:
         """All fields of one card."""
-        lines = split_columns(region.lines, self._labels, self._columns)
+        lines = self._columns.split(region.lines)
         stretches = self._splitter.split(mark_numbered_lists(lines))
         card = CardText(stretches, self._language, self._rules, self._paragraphs, self._narrative)
         fields: dict[str, RawField] = {m.FIELD: m.extract(card) for m in load_fields()}

@@ -77,7 +77,7 @@ class SectionSplitter:
             self._add_lines(stretches, row.value)
             return ()
         stretches.append(LabelledLines(section or Section.UNKNOWN, own, row.value))
-        return row.label if section is None and self._labels.is_beginning(own.text) else ()
+        return row.label if section is None and self._labels.may_begin(own.text) else ()
 
     def _add_lines(self, stretches: list[LabelledLines], lines: Sequence[Line]) -> None:
         """Add lines of running text, opening a stretch at each line that begins with a label."""

@@ -12,8 +12,8 @@ from extractors.labels import text_to_key
 from extractors.paragraphs import LineMetrics
 from schemas.stages import Line
 
-Begins = Callable[[Line], bool]
-"""Whether a line begins another title, heading or label."""
+Begins = Callable[[int], bool]
+"""Whether the line at an index begins another title, heading or label."""
 
 _NUMBERED = regex.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+\p{Lu}\D*$")
 
@@ -87,7 +87,7 @@ class TitleRows:
             near = cut or line.box.top - before.box.top <= WIDE_GAP * max(
                 self._metrics.step(before), 1.2 * before.box.height
             )
-            if not same or not near or self._begins(line):
+            if not same or not near or self._begins(at + count):
                 break
             if not styled and first.cell is None and self._is_short(before, line):
                 break
@@ -99,7 +99,7 @@ class TitleRows:
             return self._count_by_number(at, heading)
         run = self._run(at)
         if heading:
-            followed = at + len(run) < len(self._lines) and self._begins(self._lines[at + len(run)])
+            followed = at + len(run) < len(self._lines) and self._begins(at + len(run))
             if followed and len(run) < LONGEST_TITLE:
                 return len(run)
         else:
@@ -114,8 +114,8 @@ class TitleRows:
     def _run(self, at: int) -> list[Line]:
         """The lines from ``at`` up to the next title, heading or label."""
         run = [self._lines[at]]
-        for line in self._lines[at + 1 : at + LONGEST_TITLE]:
-            if line.mark or line.page != run[0].page or self._begins(line):
+        for after, line in enumerate(self._lines[at + 1 : at + LONGEST_TITLE], start=at + 1):
+            if line.mark or line.page != run[0].page or self._begins(after):
                 break
             run.append(line)
         return run

@@ -25,11 +25,8 @@ _LOST_SPACE = regex.compile(r"(?<=[\p{L}\d)])[,;.)](?=\p{L})")
 NARROW_SPACE_SHARE = 0.1
 """A gap after punctuation wider than this share of the font size is a space."""
 
-LETTER_GAP_SHARE = 0.17
-"""Ink of letters of one word stands closer together than this share of the font size."""
-
-INK_MARGIN = 0.25
-"""Ink of neighbouring letters may stand apart by so much of their height without a space."""
+LETTER_GAP_SHARE = 0.12
+"""Letters of one word stand closer together than this share of the font size."""
 
 SAME_BASELINE = 1.0
 """Characters whose baselines differ by less than so many points stand on one line."""
@@ -43,10 +40,16 @@ class _Style:
     """What the characters of one text object share.
 
     Attributes:
+        handle: PDFium's font.
+        nominal: the size that PDFium measures characters by; ``size`` is what the page shows.
+        stretch: how wide a point of the text's own is on the page.
         descent: how far boxes reach below the baseline, in points (negative).
         upright: whether the text runs from left to right on the page as it is shown.
     """
 
+    handle: Any
+    nominal: float
+    stretch: float
     font: str
     size: float
     bold: bool
@@ -78,9 +81,12 @@ class WordReader:
         for start, end, text in self._find_words(text_page, space, styles):
             style = self._style(text_page, start, space, styles)
             box = _chars_to_box(text_page, start, end - 1, style, space)
-            last = found[-1] if found and space.turns else None
-            invented = last is not None and pdfium.FPDFText_IsGenerated(text_page, start - 1) == 1
-            if last and invented and _touches(last[1], box, style.size):
+            last = found[-1] if found else None
+            if (
+                last
+                and _touches(last[1], box, style.size)
+                and pdfium.FPDFText_IsGenerated(text_page, start - 1) == 1
+            ):
                 found[-1] = (last[0] + text, boxes_to_hull((last[1], box)), style)
             else:
                 found.append((text, box, style))
@@ -120,7 +126,7 @@ class WordReader:
                 continue
             old, new = (self._style(text_page, i, space, styles) for i in (at - 1, at))
             changed = (old.font, round(old.size, 1)) != (new.font, round(new.size, 1))
-            if changed or _gap(text_page, at, space) > GAP_SHARE * new.size:
+            if changed or _gap(text_page, at, old, space) > GAP_SHARE * new.size:
                 yield begun, at
                 begun = at
             before = current
@@ -133,8 +139,8 @@ class WordReader:
         begun, end = match.span()
         for lost in _LOST_SPACE.finditer(match[0]):
             at = match.start() + lost.end()
-            size = self._style(text_page, at, space, styles).size
-            if _gap(text_page, at, space) > NARROW_SPACE_SHARE * size:
+            style = self._style(text_page, at - 1, space, styles)
+            if _gap(text_page, at, style, space) > NARROW_SPACE_SHARE * style.size:
                 yield from self._split(text_page, begun, at, space, styles)
                 begun = at
         yield from self._split(text_page, begun, end, space, styles)
@@ -156,7 +162,10 @@ class WordReader:
         name, bold, descent = self._read_font(font)
         along, across = space.direction(matrix.a, matrix.b)
         italic = is_italic_name(name)
-        return _Style(name, size, bold, italic, descent * size, along > abs(across))
+        return _Style(
+            font, nominal, hypot(matrix.a, matrix.b), name, size, bold, italic, descent * size,
+            along > abs(across),
+        )  # fmt: skip
 
     def _read_font(self, font: Any) -> tuple[str, bool, float]:
         """Name, whether it says bold, and descent (a share of the font size) of a font.
@@ -177,7 +186,11 @@ class WordReader:
 
 
 def _touches(before: Box, box: Box, size: float) -> bool:
-    """Whether two pieces belong to one word: on turned pages PDFium sees spaces between letters."""
+    """Whether two pieces belong to one word.
+
+    PDFium guesses from a page's text which way it runs. Where it guesses wrong, on turned pages and
+    on wide ones with little text, it sees spaces between letters.
+    """
     beside = abs(before.bottom - box.bottom) < 0.1 * size
     return beside and -size < box.x0 - before.x1 < LETTER_GAP_SHARE * size
 
@@ -202,16 +215,10 @@ def _drop_unseen_hyphens(text: str, text_page: Any) -> str:
     """Mark soft hyphens inside a line: they show nothing there. Indices stay as they are."""
     kept = list(text)
     for match in regex.finditer(rf"(?<=\S){_HYPHEN_AND_NEWLINE}(?=\S)", text):
-        y = [_baseline(text_page, at) for at in (match.start() - 1, match.end())]
+        y = [_origin(text_page, at)[1] for at in (match.start() - 1, match.end())]
         if abs(y[0] - y[1]) < SAME_BASELINE:
             kept[match.start()] = _UNSEEN
     return "".join(kept)
-
-
-def _baseline(text_page: Any, at: int) -> float:
-    x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(text_page, at, x, y)
-    return y.value
 
 
 def _code_to_text(code: int) -> str:
@@ -227,14 +234,10 @@ def _object_at(text_page: Any, at: int) -> int:
     return ctypes.cast(found, ctypes.c_void_p).value or 0
 
 
-def _gap(text_page: Any, at: int, space: PageSpace) -> float:
-    """The space before a character, in points, along the lines of the page as it is shown."""
-    if space.turns:
-        before, after = (_tight_box(text_page, i, i, space) for i in (at - 1, at))
-        return after.x0 - before.x1 - INK_MARGIN * after.height
-    x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(text_page, at, x, y)
-    return space.point(x.value, y.value)[0] - _right_edge(text_page, at - 1, space)
+def _gap(text_page: Any, at: int, before: _Style, space: PageSpace) -> float:
+    """Points between a character and the one before it, of that style, along the line."""
+    left = space.point(*_origin(text_page, at))[0]
+    return left - _right_edge(text_page, at - 1, before, space)
 
 
 def _chars_to_box(text_page: Any, first: int, last: int, style: _Style, space: PageSpace) -> Box:
@@ -244,21 +247,44 @@ def _chars_to_box(text_page: Any, first: int, last: int, style: _Style, space: P
     """
     if not style.upright:
         return _tight_box(text_page, first, last, space)
-    x, baseline = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(text_page, first, x, baseline)
-    left, line = space.point(x.value, baseline.value)
+    left, line = space.point(*_origin(text_page, first))
     bottom = line - style.descent
-    right = _right_edge(text_page, last, space)
+    right = _right_edge(text_page, last, style, space)
     return Box(left, bottom - style.size, max(left, right), bottom)
 
 
-def _right_edge(text_page: Any, at: int, space: PageSpace) -> float:
-    """Where a character's advance ends; where its ink ends when the page is turned."""
+def _right_edge(text_page: Any, at: int, style: _Style, space: PageSpace) -> float:
+    """Where a character's advance ends."""
     if space.turns:
-        return _tight_box(text_page, at, at, space).x1
+        return _turned_right_edge(text_page, at, style, space)
     end = pdfium.FS_RECTF()
     pdfium.FPDFText_GetLooseCharBox(text_page, at, end)
     return space.point(end.right, 0.0)[0]
+
+
+def _turned_right_edge(text_page: Any, at: int, style: _Style, space: PageSpace) -> float:
+    """Where an advance ends on a turned page, whose characters' boxes PDFium does not turn.
+
+    The letters of a ligature have one origin: their widths add up.
+    """
+    origin = _origin(text_page, at)
+    width = 0.0
+    part = at
+    while part >= 0 and _origin(text_page, part) == origin:
+        advance = ctypes.c_float()
+        code = pdfium.FPDFText_GetUnicode(text_page, part)
+        pdfium.FPDFFont_GetGlyphWidth(style.handle, code, style.nominal, advance)
+        width += advance.value * style.stretch
+        part -= 1
+    if width <= 0:
+        return _tight_box(text_page, at, at, space).x1
+    return space.point(*origin)[0] + width
+
+
+def _origin(text_page: Any, at: int) -> tuple[float, float]:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(text_page, at, x, y)
+    return x.value, y.value
 
 
 def _tight_box(text_page: Any, first: int, last: int, space: PageSpace) -> Box:
