@@ -48,12 +48,15 @@ class FoundCards:
         cards: in reading order.
         headings: of objectives and implementation measures, in the document's order.
         chapters: other lines outside the cards that look like headings.
+        chapter_text: lines under a chapter's heading, before any card of it, in no table; none
+            where one of them begins with a label of a card.
         outside: all other lines.
     """
 
     cards: tuple[CardRegion, ...]
     headings: tuple[Heading, ...]
     chapters: tuple[Line, ...]
+    chapter_text: tuple[Line, ...]
     outside: tuple[Line, ...]
 
 
@@ -106,6 +109,7 @@ class CardFinder:
         self._codeless_keys: set[str] = set()
         self._titles_are_styled = False
         self._outside: list[Line] = []
+        self._under_headings: list[list[Line]] = []
         self._headings: list[Heading] = []
 
     def find(self) -> FoundCards:
@@ -115,9 +119,16 @@ class CardFinder:
             for earlier, later in pairwise(cards):
                 self._move_tail(earlier, later)
         regions = tuple(self._close(cards, at) for at in range(len(cards)))
+        chapter_text: list[Line] = []
+        for lines in self._under_headings:
+            is_text = not any(s.label for s in self._splitter.split(lines))
+            for line in lines:
+                (chapter_text if is_text and line.cell is None else self._outside).append(line)
         chapters = [line for line in self._outside if self._rows.is_chapter(line)]
         outside = [line for line in self._outside if not self._rows.is_chapter(line)]
-        return FoundCards(regions, tuple(self._headings), tuple(chapters), tuple(outside))
+        return FoundCards(
+            regions, tuple(self._headings), tuple(chapters), tuple(chapter_text), tuple(outside)
+        )
 
     def _begins_something(self, at: int) -> bool:
         """Whether line ``at`` begins a title, a heading, or a label that may be wrapped."""
@@ -135,6 +146,7 @@ class CardFinder:
         before: tuple[Heading, ...] = ()
         new = 0
         closed = True
+        under_heading = False
         at = 0
         while at < len(self._lines):
             line = self._lines[at]
@@ -145,20 +157,39 @@ class CardFinder:
                     segments.append(_Segment(title, tuple(collected), before, new))
                 new = len(self._headings) - len(before)
                 title, collected, before = found_title, [], tuple(self._headings)
-                closed = False
+                closed = under_heading = False
                 at += len(found_title.lines)
             elif found_heading:
                 self._headings.append(found_heading)
                 closed = closed or self._ordered
+                under_heading = self._open_chapter(closed)
                 at += len(found_heading.lines)
             else:
                 closed = closed or (title is not None and self._ends_table(title, line))
                 inside = title is not None and not closed and self._is_inside(title, line)
-                (collected if inside else self._outside).append(line)
+                if inside:
+                    collected.append(line)
+                elif self._opens_chapter(line):
+                    self._outside.append(line)
+                    under_heading = self._open_chapter(closed)
+                else:
+                    (self._under_headings[-1] if under_heading else self._outside).append(line)
                 at += 1
         if title:
             segments.append(_Segment(title, tuple(collected), before, new))
         return segments
+
+    def _opens_chapter(self, line: Line) -> bool:
+        """Whether a line outside the cards is the heading of a chapter: numbered, or large."""
+        return self._rows.is_chapter(line) and (
+            self._rows.is_large(line) or self._rows.is_numbered(line)
+        )
+
+    def _open_chapter(self, closed: bool) -> bool:
+        """Begin to collect what stands under a heading; nothing while a card may go on."""
+        if closed:
+            self._under_headings.append([])
+        return closed
 
     def _title_at(self, at: int) -> CardTitle | None:
         line = self._lines[at]
@@ -264,8 +295,18 @@ class CardFinder:
         proven = [card for card in cards if self._is_proven(card)]
         for card in cards:
             if card not in proven:
-                self._outside += (*card.title.lines, *card.lines)
+                self._put_outside((*card.title.lines, *card.lines))
         return proven
+
+    def _put_outside(self, lines: Sequence[Line]) -> None:
+        """Lines of what turned out to be no card, such as entries of a table of contents."""
+        under_heading = False
+        for line in lines:
+            if self._opens_chapter(line):
+                self._outside.append(line)
+                under_heading = self._open_chapter(closed=True)
+            else:
+                (self._under_headings[-1] if under_heading else self._outside).append(line)
 
     def _find_repeated(self, cards: Sequence[_OpenCard], segment: _Segment) -> _OpenCard | None:
         """The open card whose title row ``segment`` repeats; it may have been interrupted once."""

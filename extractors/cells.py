@@ -54,10 +54,10 @@ def merge_rules(boxes: Iterable[Box]) -> list[Box]:
             if (
                 last
                 and abs(last.centre[1] - box.centre[1]) <= TOUCH
-                and box.x0 - last.x1 <= DOT_GAP
+                and last.x0 - DOT_GAP <= box.x0 <= last.x1 + DOT_GAP
             ):
                 merged[-1] = Box(
-                    last.x0,
+                    min(last.x0, box.x0),
                     min(last.top, box.top),
                     max(last.x1, box.x1),
                     max(last.bottom, box.bottom),

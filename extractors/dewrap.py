@@ -114,8 +114,11 @@ def lines_to_span(lines: Sequence[Line], rules: WrapRules) -> Span:
         shown = [(word, visible) for word, visible in seen if visible]
         following = " ".join(visible for _, visible in shown)
         for at, (word, visible) in enumerate(shown):
-            if text:
-                text = join_wrapped(text + broken, following, rules) if at == 0 else text + " "
+            if text and at == 0:
+                text = join_wrapped(text + broken, following, rules)
+                starts = [min(start, len(text)) for start in starts]
+            elif text:
+                text += " "
             starts.append(len(text))
             words.append(word)
             text += visible

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors.page_cuts import find_rests
 from schemas.stages import Document, Line
 
 MARGIN_SHARE = 0.12
@@ -57,7 +58,7 @@ def set_furniture_aside(
         for key in _repetition_keys(lines[at]):
             places[key].add(lines[at].page)
     least = max(LEAST_REPEATED, REPEATED_SHARE * len(document.pages))
-    aside: set[int] = set()
+    aside = find_rests(lines)
     for at, line in enumerate(lines):
         repeated = any(len(places[key]) >= least for key in _repetition_keys(line))
         counted = bool(_PAGE_NUMBER.fullmatch(line.text))

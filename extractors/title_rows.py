@@ -54,10 +54,14 @@ class TitleRows:
         """Whether a line is set larger than the body."""
         return line.size >= LARGER * self.body_size
 
+    def is_numbered(self, line: Line) -> bool:
+        """Whether a line reads like "2. Åtgärdskort"."""
+        return bool(_NUMBERED.match(line.text))
+
     def is_chapter(self, line: Line) -> bool:
         """Whether a line outside the cards is a chapter's heading: styled, or numbered."""
         if line.number is not None:
-            return bool(_NUMBERED.match(line.text))
+            return self.is_numbered(line)
         return line.cell is None and self.is_styled(line)
 
     def count_title(self, at: int) -> int:

@@ -28,6 +28,8 @@ def count_coverage(
 ) -> Coverage:
     """Count characters (white space left out) by what they were taken for.
 
+    Text that stands under a chapter's heading, before any card of it, counts with the heading.
+
     Args:
         document: the words to account for.
         furniture: page numbers and running heads.
@@ -41,7 +43,7 @@ def count_coverage(
     _assign(categories, "furniture", words_of(furniture))
     for heading in found.headings:
         _assign(categories, "heading", words_of(heading.lines))
-    _assign(categories, "heading", words_of(found.chapters))
+    _assign(categories, "heading", words_of((*found.chapters, *found.chapter_text)))
     for table in raw_tables.all:
         _assign(categories, "heading", words_of(table.heading))
         _assign(categories, "furniture", words_of(table.repeated))

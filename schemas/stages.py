@@ -238,7 +238,8 @@ class Span:
     def slice(self, start: int, end: int) -> Span:
         """The part from character ``start`` up to ``end``, white space at its ends left off.
 
-        A word that is cut is kept whole as evidence; the text is cut exactly.
+        A word that is cut is kept whole as evidence; the text is cut exactly. A word that left no
+        text, such as a typesetter's hyphen, stays with the words around it.
 
         >>> from schemas.geometry import Box
         >>> a, b = (Word(i, t, 1, Box(0, 0, 1, 1)) for i, t in enumerate(["75", "%"]))
@@ -254,7 +255,8 @@ class Span:
             for word, at, after in zip(
                 self.words, self.starts, (*self.starts[1:], len(self.text) + 1), strict=True
             )
-            if at < end and after > start and self.text[max(at, start) : min(after, end)].strip()
+            if (at < end and after > start and self.text[max(at, start) : min(after, end)].strip())
+            or start < at == after < end
         ]
         return Span(
             self.text[start:end],

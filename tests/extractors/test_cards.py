@@ -151,7 +151,7 @@ class TestDrawnPages:
             )
         )
         assert line_texts(found.chapters) == ["5. Uppföljning"]
-        assert line_texts(found.outside) == ["Planen följs upp av kockar."]
+        assert line_texts(found.chapter_text) == ["Planen följs upp av kockar."]
         assert "Våren 2031" in line_texts(found.cards[0].lines)
 
     def test_every_line_is_told_once(self) -> None:
@@ -160,7 +160,8 @@ class TestDrawnPages:
             [*drawn_card("Åtgärd 1A1 Kafé"), "# Slut", "Tack."],
         )
         found = find_cards(document)
-        told = [*found.chapters, *found.outside, *(x for h in found.headings for x in h.lines)]
+        told = [*found.chapters, *found.chapter_text, *found.outside]
+        told += [line for heading in found.headings for line in heading.lines]
         for card in found.cards:
             told += [*card.title.lines, *card.lines, *card.repeated]
         words = sorted(word.index for line in told for word in line.words)
@@ -169,7 +170,18 @@ class TestDrawnPages:
     def test_a_document_without_cards_has_none(self) -> None:
         found = find_cards(draw(["# Kaféer", "Kaffet kokar."]))
         assert found.cards == ()
-        assert line_texts(found.outside) == ["Kaffet kokar."]
+        assert line_texts(found.chapter_text) == ["Kaffet kokar."]
+
+    def test_a_cards_label_under_a_heading_is_no_chapters_text(self) -> None:
+        """A card whose title was not recognised must show up in what no rule consumed."""
+        found = find_cards(
+            draw(
+                [*drawn_card("Åtgärd 1A1 Kafé"), "# 5. Kafé två", "Kaffe.", ("Stöd", "75 %")],
+                ["# 6. Slut", "Tack."],
+            )
+        )
+        assert line_texts(found.outside) == ["Kaffe.", "Stöd", "75 %"]
+        assert line_texts(found.chapter_text) == ["Tack."]
 
 
 BACKGROUND = (
