@@ -14,7 +14,7 @@ from itertools import pairwise
 from extractors.dewrap import WrapRules
 from extractors.labels import text_to_key
 from extractors.paragraphs import LineMetrics
-from extractors.sections import SectionSplitter
+from extractors.sections import CARD_COLUMNS, SectionSplitter
 from extractors.text_order import find_tail
 from extractors.title_rows import TitleRows
 from extractors.titles import TitlePatterns, lines_to_heading, lines_to_title
@@ -35,9 +35,6 @@ LONGEST_CODELESS = 4
 
 LONGEST_LABEL = 3
 """A label is looked for in so many lines."""
-
-CARD_COLUMNS = 2
-"""A row with more cells belongs to another table."""
 
 
 @dataclass(frozen=True, slots=True)

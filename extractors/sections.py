@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from extractors.cells import TOUCH
 from extractors.dewrap import WrapRules, lines_to_span
 from extractors.labels import LabelMatcher
 from extractors.phrases import phrases_to_pattern
@@ -14,6 +15,9 @@ from schemas.facts import Language
 from schemas.stages import LabelledLines, Line, Section
 
 INDICATOR_CODE = regex.compile(r"([OR])\s?\.\s?(\d)\s?\.\s?(\d{1,2})(?:\s?\.\s?(\d{1,2}))?(?![\d])")
+
+CARD_COLUMNS = 2
+"""A row of a card has a label's cell and a value's; a row with more belongs to another table."""
 
 LONGEST_ENDING = 3
 """The part of a label on its second line takes at most so many words."""
@@ -48,13 +52,19 @@ class SectionSplitter:
         """The stretches of ``lines`` in order; text before the first label is the narrative.
 
         A row without a label continues the stretch before it; so does a label that the page's end
-        cut in two ("Samordning med annan EU-" / "finansiering").
+        cut in two ("Samordning med annan EU-" / "finansiering"). The page's end may also part a
+        value from its label, when that stands beside the middle: the value then comes first.
         """
         stretches = [LabelledLines(Section.NARRATIVE, None, ())]
         cut: tuple[Line, ...] = ()
-        for row in _lines_to_rows(lines):
-            if isinstance(row, _Row):
-                cut = self._add_row(stretches, row, cut)
+        ahead: tuple[Line, ...] = ()
+        rows = list(_lines_to_rows(lines))
+        for at, row in enumerate(rows):
+            if _waits_for_label(rows, at):
+                ahead = row.value
+                continue
+            cut = self._add_row(stretches, replace(row, value=(*ahead, *row.value)), cut)
+            ahead = ()
         return tuple(s for s in stretches if s.label or s.lines)
 
     def _add_row(
@@ -132,7 +142,8 @@ class SectionSplitter:
         first, last = lines[0].words, lines[-1].words
         for taken in range(len(first), 0, -1):
             beginning = " ".join(word.text for word in first[:taken])
-            if not self._labels.is_beginning(beginning):
+            fills = taken == len(first) and len(last) <= LONGEST_ENDING
+            if not fills and not self._labels.is_beginning(beginning):
                 continue
             for ending in range(1, min(len(last), LONGEST_ENDING) + 1):
                 words = (*first[:taken], *last[:ending])
@@ -182,7 +193,27 @@ def _lines_to_rows(lines: Sequence[Line]) -> Iterator[_Row]:
             )
 
 
+def _waits_for_label(rows: Sequence[_Row], at: int) -> bool:
+    """Whether a row without a label, the last on its page, is the first half of the next one.
+
+    It must be a row of its own, below the label cells above it.
+    """
+    if not 0 < at < len(rows) - 1 or rows[at].label:
+        return False
+    before, row, after = rows[at - 1 : at + 2]
+    first = row.value[0]
+    above = [line.cell for line in (*before.label, *before.value) if line.page == first.page]
+    return (
+        first.cell is not None
+        and first.cell.columns == CARD_COLUMNS
+        and bool(after.label)
+        and after.label[0].page != first.page
+        and bool(above)
+        and all(cell and cell.box.bottom <= first.cell.box.top + TOUCH for cell in above)
+    )
+
+
 def _row_key(line: Line) -> tuple[int, int] | None:
-    if line.cell is None or line.cell.columns != 2:
+    if line.cell is None or line.cell.columns != CARD_COLUMNS:
         return None
     return (line.page, line.cell.row)
