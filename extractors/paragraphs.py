@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -23,6 +24,18 @@ SLACK_SHARE = 0.06
 INDENT = 3.0
 """Left edges that differ by more than this many points are different indents."""
 
+DEEPEST_INDENT = 40.0
+"""First lines of paragraphs are indented by less than so many points."""
+
+LEAST_INDENTED = 3
+"""So many paragraphs must show that a document indents first lines."""
+
+SAME_INDENT = 1.0
+"""First lines are indented equally, within so many points."""
+
+SAME_EDGE = 0.5
+"""The lines of one list item begin at the same place, within so many points."""
+
 _Column = tuple[int | None, bool]
 
 _SENTENCE_END = regex.compile(r"[.!?:…][)\]\"”’]*$")
@@ -31,9 +44,16 @@ _UNFINISHED = regex.compile(r"[,;(/\-–]$")
 
 @dataclass(frozen=True, slots=True)
 class LineMetrics:
-    """How far apart the lines of a document stand, in points, per font size."""
+    """How the lines of a document are set.
+
+    Attributes:
+        steps: how far apart they stand, in points, per font size.
+        indent: how far the first lines of paragraphs are indented, in points; ``None`` when the
+            document does not indent them.
+    """
 
     steps: dict[float, float]
+    indent: float | None = None
 
     def step(self, line: Line) -> float:
         """The usual distance from ``line`` to the next one of its paragraph."""
@@ -41,14 +61,30 @@ class LineMetrics:
 
 
 def lines_to_metrics(lines: Sequence[Line]) -> LineMetrics:
-    """The most frequent distance between neighbouring lines of a cell, for each font size."""
+    """The most frequent distances between neighbouring lines of a cell, and between left edges."""
     found: dict[float, Counter[float]] = {}
+    indents: Counter[float] = Counter()
     for before, line in pairwise(lines):
         if before.page == line.page and before.cell == line.cell and before.size == line.size:
             step = round(line.box.top - before.box.top, 1)
             if step > 0:
                 found.setdefault(round(line.size, 1), Counter())[step] += 1
-    return LineMetrics({size: _lowest_common(steps) for size, steps in found.items()})
+            indents[round(before.box.x0 - line.box.x0)] += _runs_on(before, line)
+    indent, often = max(
+        ((shift, count) for shift, count in indents.items() if INDENT < shift < DEEPEST_INDENT),
+        key=lambda pair: pair[1],
+        default=(0.0, 0),
+    )
+    return LineMetrics(
+        {size: _lowest_common(steps) for size, steps in found.items()},
+        indent if often >= LEAST_INDENTED else None,
+    )
+
+
+def _runs_on(before: Line, line: Line) -> bool:
+    """Whether a sentence goes on from a line without a bullet to the next one."""
+    words = bool(before.words and line.words) and before.number is None
+    return words and not (before.mark or line.mark) and line.text[0].islower()
 
 
 def _lowest_common(steps: Counter[float]) -> float:
@@ -59,9 +95,10 @@ def _lowest_common(steps: Counter[float]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Margins:
-    """The right ends of the columns, and whether second lines of items are indented."""
+    """Both ends of the columns, and whether second lines of items are indented."""
 
     edges: dict[_Column, float]
+    lefts: dict[_Column, float]
     hanging: bool | None
 
     def is_short(self, before: Line, line: Line, in_item: bool) -> bool:
@@ -83,12 +120,17 @@ class ParagraphBuilder:
         self._intros = tuple(p.casefold() for p in phrases.activities_intro)
         self._openers = tuple(p.casefold() for p in (*phrases.goal, *phrases.other_indicators))
         self._dangling = frozenset((*language.wrap.conjunctions, *language.document.function_words))
+        self._margins: _Margins | None = None
+
+    def for_card(self, lines: Sequence[Line]) -> ParagraphBuilder:
+        """The same for one card, whose ``lines`` show its columns better than those of a field."""
+        own = copy(self)
+        own._margins = _lines_to_margins(lines)
+        return own
 
     def build(self, lines: Sequence[Line]) -> tuple[Paragraph, ...]:
         """The paragraphs of ``lines``, each with its text."""
-        if not lines:
-            return ()
-        column = _Margins(_lines_to_right_edges(lines), _is_hanging(lines))
+        column = self._margins or _lines_to_margins(lines)
         groups: list[list[Line]] = []
         for line, before in zip(lines, (None, *lines), strict=False):
             if before is None or self._begins(line, before, groups[-1], column):
@@ -112,6 +154,7 @@ class ParagraphBuilder:
             or (line.page == before.page and _rows_differ(line, before))
             or self._opens_by_words(line, before)
             or self._stands_apart(line, before, group[0], column)
+            or self._is_indented(line, group[0], column)
             or self._follows_short_line(line, before, column, in_item)
         )
 
@@ -124,10 +167,11 @@ class ParagraphBuilder:
 
     def _stands_apart(self, line: Line, before: Line, first: Line, column: _Margins) -> bool:
         """Whether a gap or the left edge sets the line apart from the paragraph above."""
-        if line.page != before.page or line.cell != before.cell:
+        if _line_to_column(line, False) != _line_to_column(before, False):
             return False
         lower = line.text[0].islower()
-        gap = line.box.top - before.box.top > GAP_SHARE * self._metrics.step(before)
+        near = line.page == before.page and line.cell == before.cell
+        gap = near and line.box.top - before.box.top > GAP_SHARE * self._metrics.step(before)
         capital = self._opens_sentence(line) or (_ends_sentence(before) and not lower)
         if gap and (line.number is None or capital):
             return True
@@ -138,6 +182,16 @@ class ParagraphBuilder:
             return True
         outdented = shift < -INDENT
         return outdented and (column.hanging or (column.hanging is None and not lower))
+
+    def _is_indented(self, line: Line, first: Line, column: _Margins) -> bool:
+        """Whether the line is indented like the first ones of the document's paragraphs."""
+        indent = self._metrics.indent
+        if indent is None or line.number is not None or line.text[0].islower():
+            return False
+        if first.mark and abs(line.box.x0 - first.box.x0) <= SAME_EDGE:
+            return False
+        shift = line.box.x0 - column.lefts[_line_to_column(line, False)]
+        return abs(shift - indent) <= SAME_INDENT
 
     def _follows_short_line(
         self, line: Line, before: Line, column: _Margins, in_item: bool
@@ -164,6 +218,10 @@ class ParagraphBuilder:
         return bool(_UNFINISHED.search(last)) or last in self._dangling
 
 
+def _lines_to_margins(lines: Sequence[Line]) -> _Margins:
+    return _Margins(_lines_to_right_edges(lines), _lines_to_left_edges(lines), _is_hanging(lines))
+
+
 def _lines_to_right_edges(lines: Sequence[Line]) -> dict[_Column, float]:
     """The right end of the lines of each column."""
     edges: dict[_Column, float] = {}
@@ -172,6 +230,16 @@ def _lines_to_right_edges(lines: Sequence[Line]) -> dict[_Column, float]:
             edges[column] = max(edges.get(column, 0.0), line.box.x1)
     for column, (cell, left) in _lines_to_cells(lines).items():
         edges[column] = max(edges[column], cell.x1 - (left - cell.x0))
+    return edges
+
+
+def _lines_to_left_edges(lines: Sequence[Line]) -> dict[_Column, float]:
+    """The left end of the lines of each column, bullets counted."""
+    edges: dict[_Column, float] = {}
+    for line in lines:
+        left = line.mark.box.x0 if line.mark else line.box.x0
+        column = _line_to_column(line, False)
+        edges[column] = min(edges.get(column, left), left)
     return edges
 
 

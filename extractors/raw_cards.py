@@ -37,8 +37,10 @@ class FieldExtractor:
     def extract(self, region: CardRegion) -> RawCard:
         """All fields of one card."""
         lines = self._columns.split(region.lines)
-        stretches = self._splitter.split(mark_numbered_lists(lines))
-        card = CardText(stretches, self._language, self._rules, self._paragraphs, self._narrative)
+        marked = mark_numbered_lists(lines)
+        stretches = self._splitter.split(marked)
+        paragraphs = self._paragraphs.for_card(marked)
+        card = CardText(stretches, self._language, self._rules, paragraphs, self._narrative)
         fields: dict[str, RawField] = {m.FIELD: m.extract(card) for m in load_fields()}
         labels = tuple(s.label for s in stretches if s.label and s.section is not Section.UNKNOWN)
         unknown = tuple(s.label for s in stretches if s.label and s.section is Section.UNKNOWN)
