@@ -105,6 +105,7 @@ class CardFinder:
         }
         self._codeless_keys: set[str] = set()
         self._titles_are_styled = False
+        self._styled_titles: set[tuple[str, bool, bool, float]] = set()
         self._outside: list[Line] = []
         self._under_headings: list[list[Line]] = []
         self._headings: list[Heading] = []
@@ -193,12 +194,26 @@ class CardFinder:
         match = None if line.mark else self._patterns.match_title(line.text)
         if match is None or not self._may_open(at):
             return None
-        lines = tuple(self._lines[at : at + self._rows.count_title(at)])
+        lines = self._cut_repeated(self._lines[at : at + self._rows.count_title(at)])
         title = lines_to_title(lines, match, self._rules)
         if title.code is None and not self._is_codeless_title(title, at):
             return None
-        self._titles_are_styled |= title.code is not None and self._rows.is_styled(line)
+        if self._rows.is_styled(line):
+            self._titles_are_styled |= title.code is not None
+            self._styled_titles.add(self._style_key(lines))
         return title
+
+    def _cut_repeated(self, lines: Sequence[Line]) -> tuple[Line, ...]:
+        """A title without the lines below it that look the same, where it is known from before."""
+        counts = range(1, len(lines))
+        known = (n for n in counts if self._style_key(lines[:n]) in self._styled_titles)
+        return tuple(lines[: next(known, len(lines))])
+
+    def _style_key(self, lines: Sequence[Line]) -> tuple[str, bool, bool, float]:
+        """What a title row and its repetition have in common, the look included."""
+        first = lines[0]
+        text = text_to_key("".join(line.text for line in lines))
+        return (text, first.bold, first.shaded, round(first.size, 1))
 
     def _heading_at(self, at: int) -> Heading | None:
         line = self._lines[at]

@@ -80,22 +80,23 @@ def lines_to_wrap_rules(lines: Sequence[Line], language: Language) -> WrapRules:
 
 
 def _shows_hyphenation(lines: Sequence[Line], rules: WrapRules) -> bool:
-    """Whether words broken at line ends are written whole elsewhere, several times over."""
-    broken = kept = seen = 0
+    """Whether words broken at line ends are written whole elsewhere, or are many different ones."""
+    seen: set[tuple[str, str]] = set()
     for before, line in pairwise(lines):
         if before.words and line.words and before.words[-1].text.endswith(_HYPHENS[0]):
-            start, end = _bare(before.words[-1].text), _bare(line.words[0].text)
-            if line.text[0].islower() and end not in rules.conjunctions and _is_plain(start):
-                seen += 1
-                broken += rules.vocabulary[start + end] > 0
-                kept += rules.vocabulary[f"{start}-{end}"] > 0
-    often = seen >= LEAST_BROKEN and seen >= BROKEN_SHARE * len(lines)
+            last, end = before.words[-1].text, _bare(line.words[0].text)
+            if line.text[0].islower() and end not in rules.conjunctions and _may_be_broken(last):
+                seen.add((_bare(last), end))
+    broken = sum(rules.vocabulary[start + end] > 0 for start, end in seen)
+    kept = sum(rules.vocabulary[f"{start}-{end}"] > 0 for start, end in seen)
+    often = len(seen) >= LEAST_BROKEN and len(seen) >= BROKEN_SHARE * len(lines)
     return (broken >= LEAST_BROKEN or often) and broken >= kept
 
 
-def _is_plain(word: str) -> bool:
-    """Whether a word's last part is letters only, as the first half of a broken word is."""
-    return word.rsplit("-", 1)[-1].isalpha()
+def _may_be_broken(word: str) -> bool:
+    """Whether a word with a hyphen at its end may be the first half of one: "inte-", not "EU-"."""
+    part = _EDGE_PUNCTUATION.sub("", word).rsplit("-", 1)[-1]
+    return part.isalpha() and part[1:].islower()
 
 
 def lines_to_span(lines: Sequence[Line], rules: WrapRules) -> Span:
@@ -156,13 +157,13 @@ def _join_hyphen(before: str, last: str, following: str, rules: WrapRules) -> st
         previous = before[:-1].rstrip().rsplit(" ", 1)[-1].casefold()
         suspended = previous in rules.conjunctions and following[:1].islower()
         return before if suspended else before + " "
-    if _bare(following) in rules.conjunctions:
-        return before + " "
+    start, end = _bare(last), _bare(following)
+    if end in rules.conjunctions:
+        broken = rules.hyphenates and rules.vocabulary[start + end] > 0
+        return before[:-1] if broken and not rules.vocabulary[start] else before + " "
     if following[:1].islower():
-        start, end = _bare(last), _bare(following)
         known = rules.vocabulary[start + end] or rules.vocabulary[f"{start}-{end}"]
-        part = _EDGE_PUNCTUATION.sub("", last).rsplit("-", 1)[-1]
-        guessable = rules.hyphenates and not known and part.isalpha() and part[1:].islower()
+        guessable = rules.hyphenates and not known and _may_be_broken(last)
         if guessable or _is_one_word(start, end, rules):
             return before[:-1]
     return before

@@ -14,26 +14,33 @@ _NUMBER = regex.compile(r"\(?(\d{1,2})[.)]")
 LEAST_ITEMS = 2
 """So many numbers must follow each other to be a list; one is enough where a list can begin."""
 
+LARGEST_SKIP = 1
+"""So many numbers may be missing in a list: those of items that lost their mark."""
+
 
 def mark_numbered_lists(lines: Sequence[Line]) -> list[Line]:
     """Set apart the numbers "1.", "2.", … that open lines one after the other.
 
-    A line that begins with "30." or "1." alone is part of a sentence.
+    A line that begins with "30." or "1." alone is part of a sentence. An item that lost its number
+    still counts.
 
     before: "1. hires staff" / "2. trains them"
     after:  marks "1." and "2." with "hires staff" and "trains them"
     """
     marked = list(lines)
     run: list[int] = []
+    last = 0
     for at, line in enumerate(lines):
         number = _line_to_number(line)
         if number is None:
             continue
-        if number == len(run) + 1:
+        skipped = number - last - 1
+        if skipped == 0 or (len(run) >= LEAST_ITEMS and 0 < skipped <= LARGEST_SKIP):
             run.append(at)
         else:
             _mark(marked, run)
             run = [at] if number == 1 else []
+        last = number if run else 0
     _mark(marked, run)
     return marked
 

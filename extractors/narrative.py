@@ -86,8 +86,9 @@ class NarrativeReader:
     def _find_goal(self, head: Sequence[Paragraph]) -> tuple[int, int]:
         """The goal's paragraphs as a half-open range, empty when there is none.
 
-        Bold or italic ones are certain. Otherwise the last paragraphs that begin like a goal count:
-        sentences of the background may begin so as well, conditions after the goal do not.
+        Bold or italic ones are certain. Otherwise the last paragraph that begins like a goal counts:
+        sentences of the background may begin so as well, conditions after the goal do not. Right
+        above it, paragraphs count that speak of nothing but goals.
         """
         starts = [at for at, p in enumerate(head) if not p.mark and self._goal.match(p.span.text)]
         marked = [at for at in starts if head[at].emphasised]
@@ -99,9 +100,12 @@ class NarrativeReader:
         if not starts:
             return len(head), len(head)
         first = last = starts[-1]
-        while first - 1 in starts:
+        while first - 1 in starts and self._is_all_goals(head[first - 1].span):
             first -= 1
         return first, last + 1
+
+    def _is_all_goals(self, span: Span) -> bool:
+        return all(self._goal.match(s.text) for s in split_sentences(span, self._language))
 
 
 def split_list(paragraphs: Sequence[Paragraph]) -> ListText:

@@ -175,3 +175,27 @@ def test_joining_asks_the_rules_of_the_document() -> None:
     assert join_wrapped("vår träd-", "gård", rules) == "vår träd"
     assert join_wrapped("vår träd-", "gård", WrapRules()) == "vår träd-"
     assert join_wrapped("vår träd-", "och köksgård", rules) == "vår träd- "
+
+
+HYPHENATED = ("läser biblio-", "teket om kaf-", "feet och om trädgår-", "den vid biblioteket")
+
+
+def test_a_broken_word_may_end_like_a_conjunction() -> None:
+    """ "referensra-" is no word that "men" could follow, and the document knows the whole one."""
+    lines = [*HYPHENATED, "läs referensramen", "enligt referensra-", "men för språk"]
+    assert unwrap(lines[-2:], "sv", " ".join(lines[:-2])) == "enligt referensra- men för språk"
+    assert unwrap(lines, "sv").endswith("enligt referensramen för språk")
+
+
+def test_one_compound_broken_again_and_again_does_not_show_a_typesetter_at_work() -> None:
+    lines = [
+        "annan EU-",
+        "rahoitus",
+        "muu EU-",
+        "rahoitus",
+        "toinen EU-",
+        "rahoitus",
+        "tasa-",
+        "arvo",
+    ]
+    assert unwrap(lines, "fi").endswith("tasa-arvo")

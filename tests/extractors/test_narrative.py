@@ -53,6 +53,10 @@ CASES: dict[str, tuple[list[str], Parts]] = {
         [LATE, GOAL, "Syftet är också att sälja bullar.", INTRO, "• bakar"],
         Parts([LATE], [GOAL, "Syftet är också att sälja bullar."], INTRO, ["bakar"]),
     ),
+    "a background that begins like a goal and tells a story": (
+        ["Målet är kaffe, sade en gäst. Hon fick te.", GOAL],
+        Parts(["Målet är kaffe, sade en gäst. Hon fick te."], [GOAL]),
+    ),
     "bold, going on in bold": (
         [LATE, f"**{GOAL}", "**Bullarna ska vara färska.", INTRO, "• bakar"],
         Parts([LATE], [GOAL, "Bullarna ska vara färska."], INTRO, ["bakar"]),
