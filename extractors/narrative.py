@@ -86,7 +86,7 @@ class NarrativeReader:
     def _find_goal(self, head: Sequence[Paragraph]) -> tuple[int, int]:
         """The goal's paragraphs as a half-open range, empty when there is none.
 
-        Bold or italic ones are certain. Otherwise the last paragraph that begins like a goal counts:
+        Bold or italic ones are certain. Otherwise the last paragraph that begins like a goal is it:
         sentences of the background may begin so as well, conditions after the goal do not. Right
         above it, paragraphs count that speak of nothing but goals.
         """

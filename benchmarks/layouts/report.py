@@ -33,7 +33,8 @@ def scores_to_markdown(scores: Sequence[PlanScore], command: str) -> str:
     closing = (
         f"Readings with a miss: {sum(bool(s.misses) for s in scores)} of {len(scores)}; with "
         f"characters left over: {sum(s.leftover > 0 for s in scores)}; "
-        f"refused or failed: {sum(s.error is not None for s in scores)}."
+        f"refused or failed: {sum(s.error is not None for s in scores)}; fields equal only by what "
+        f"the page leaves open: {sum(s.opened for s in scores)}."
     )
     lines = [
         "# Accuracy over generated layouts",

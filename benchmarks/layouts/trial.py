@@ -15,7 +15,7 @@ from benchmarks.layouts.producers import PRODUCERS, Producer
 from benchmarks.layouts.rotation import rotate_pages
 from benchmarks.layouts.score import PlanScore, compare_plan
 from benchmarks.layouts.sheet import Job
-from benchmarks.layouts.truth import expected_cards, expected_header
+from benchmarks.layouts.truth import expected_cards, expected_header, other_cards
 from benchmarks.layouts.variation import draw_variation
 from pipeline.run import Options, extract_plan
 
@@ -100,8 +100,12 @@ def _plan_score(
     found: dict[str, Any] | None,
     error: str | None,
 ) -> PlanScore:
-    compared, misses = compare_plan(
-        expected_cards(content), expected_header(content), found, job.variation
+    compared = compare_plan(
+        expected_cards(content),
+        other_cards(content, job.variation),
+        expected_header(content),
+        found,
+        job.variation,
     )
     coverage = found["coverage"] if found else {"leftover": 0, "characters": 0}
     findings = found["findings"] if found else []
@@ -111,9 +115,10 @@ def _plan_score(
         language=content.plan.language,
         fund=content.plan.fund,
         reader=reader,
-        compared=compared,
-        misses=misses,
+        compared=compared.fields,
+        misses=compared.misses,
         error=error,
+        opened=compared.opened,
         leftover=coverage["leftover"] / max(coverage["characters"], 1),
         warnings=tuple(sorted({f["code"] for f in findings if f["level"] != "note"})),
     )

@@ -25,7 +25,7 @@ _LOST_SPACE = regex.compile(r"(?<=[\p{L}\d)])[,;.)](?=\p{L})")
 NARROW_SPACE_SHARE = 0.1
 """A gap after punctuation wider than this share of the font size is a space."""
 
-LETTER_GAP_SHARE = 0.17
+LETTER_GAP_SHARE = 0.12
 """Letters of one word stand closer together than this share of the font size."""
 
 SAME_BASELINE = 1.0

@@ -200,8 +200,10 @@ def _add_card(document: Document, card: CardTable, v: LayoutVariation) -> None:
 
 
 def _add_row(table: Table, row: Row, widths: Sequence[Length], v: LayoutVariation) -> None:
+    # LibreOffice does not print what no longer fits of a row that is higher than a page and may
+    # not be split: running text may always be.
     added = word.add_row(table)
-    if not v.split_rows:
+    if not v.split_rows and isinstance(row, LabelRow):
         added._tr.get_or_add_trPr().append(word.element("cantSplit"))
     cells = added.cells
     for cell, width in zip(cells, widths, strict=True):
