@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from extractors.columns import ColumnLayout, ColumnSplitter
+from extractors.labels import LabelMatcher
+from extractors.paragraphs import LineMetrics
+from schemas.facts import find_language
+from schemas.geometry import Box
+from schemas.stages import Line, Word
+
+LABELS = LabelMatcher(find_language("sv"))
+LEFT, EDGE = 50.0, 200.0
+SIZE, STEP = 10.0, 12.0
+METRICS = LineMetrics({SIZE: STEP})
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A line: what stands at the left margin and what at the edge of the values."""
+
+    top: float
+    left: str = ""
+    right: str = ""
+    page: int = 1
+    band: int = 0
+
+
+def draw(*drawn: Drawn) -> tuple[Line, ...]:
+    """Lines of words; every sign is 5 points wide and spaces are 3."""
+    index = 0
+    lines: list[Line] = []
+    for one in drawn:
+        words: list[Word] = []
+        for start, text in ((LEFT, one.left), (EDGE, one.right)):
+            x = start
+            for part in text.split():
+                box = Box(x, one.top, x + 5 * len(part), one.top + SIZE)
+                words.append(Word(index, part, one.page, box, size=SIZE))
+                index, x = index + 1, box.x1 + 3
+        lines.append(replace(Line(tuple(words)), band=one.band))
+    return tuple(lines)
+
+
+def split(*drawn: Drawn) -> list[tuple[int | None, str]]:
+    """Column and text of every line; ``None`` for a line of full width."""
+    lines = draw(*drawn)
+    found = ColumnSplitter([lines], LABELS, METRICS).split(lines)
+    return [(line.cell.column if line.cell else None, line.text) for line in found]
+
+
+def layout_of(*drawn: Drawn) -> ColumnLayout:
+    return ColumnSplitter([draw(*drawn)], LABELS, METRICS).layout
+
+
+class TestLabelsBesideTheFirstLine:
+    CARD = (
+        Drawn(20, "Kaféet vid hamnen har länge varit stängt om vintern."),
+        Drawn(40, "Understöd", "75 %"),
+        Drawn(60, "Möjliga", "kaféer och"),
+        Drawn(72, "stödmottagare", "bagerier"),
+        Drawn(92, "Ansökningstid", "Våren"),
+        Drawn(104, "", "2031"),
+    )
+
+    def test_lines_are_cut_at_the_values_left_edge(self) -> None:
+        assert split(*self.CARD) == [
+            (None, "Kaféet vid hamnen har länge varit stängt om vintern."),
+            (0, "Understöd"), (1, "75 %"),
+            (0, "Möjliga"), (0, "stödmottagare"), (1, "kaféer och"), (1, "bagerier"),
+            (0, "Ansökningstid"), (1, "Våren"), (1, "2031"),
+        ]  # fmt: skip
+
+    def test_the_layout_says_so(self) -> None:
+        layout = layout_of(*self.CARD)
+        assert (layout.edge, layout.top_aligned) == (EDGE, True)
+        assert layout.row_gap is not None and STEP < layout.row_gap < 20
+
+    def test_one_label_does_not_show_where_values_begin(self) -> None:
+        card = (Drawn(40, "Understöd", "75 %"),)
+        assert layout_of(*card) == ColumnLayout()
+        assert split(*card) == [(None, "Understöd 75 %")]
+
+    def test_a_value_goes_on_after_the_pages_end(self) -> None:
+        found = split(*self.CARD, Drawn(20, "", "och hösten", page=2))
+        assert found[-3:] == [(1, "Våren"), (1, "2031"), (1, "och hösten")]
+
+    def test_a_value_whose_label_stands_on_the_next_page_belongs_to_it(self) -> None:
+        """A gap as between rows sets it apart from the value above."""
+        found = split(
+            *self.CARD, Drawn(124, "", "Gröna"), Drawn(20, "Projektet inleds senast", "fatet", 2)
+        )
+        assert found[-3:] == [(0, "Projektet inleds senast"), (1, "Gröna"), (1, "fatet")]
+
+    def test_a_narrow_gap_after_a_label_is_enough_at_the_edge(self) -> None:
+        lines = draw(*self.CARD, Drawn(124, "Samordning med övrig EU-", "Kaffe."))
+        last = lines[-1]
+        shift = EDGE - 4 - last.words[3].box.x1
+        moved = tuple(
+            replace(w, box=Box(w.box.x0 + shift, w.box.top, w.box.x1 + shift, w.box.bottom))
+            for w in last.words[:4]
+        )
+        lines = (*lines[:-1], replace(last, words=(*moved, *last.words[4:])))
+        found = ColumnSplitter([lines], LABELS, METRICS).split(lines)
+        assert [line.text for line in found[-2:]] != ["Samordning med övrig EU- Kaffe."]
+
+
+class TestLabelsBesideTheMiddle:
+    CARD = (
+        Drawn(40, "Ansökningstid", "Våren 2031"),
+        Drawn(60, "", "75 %"),
+        Drawn(72, "Understöd", "Stödet kan höjas"),
+        Drawn(84, "", "till 90 procent."),
+        Drawn(104, "", "Kaféer och"),
+        Drawn(110, "Möjliga stödmottagare"),
+        Drawn(116, "", "bagerier"),
+    )
+
+    def test_a_value_begins_above_its_label(self) -> None:
+        assert split(*self.CARD) == [
+            (0, "Ansökningstid"), (1, "Våren 2031"),
+            (0, "Understöd"), (1, "75 %"), (1, "Stödet kan höjas"), (1, "till 90 procent."),
+            (0, "Möjliga stödmottagare"), (1, "Kaféer och"), (1, "bagerier"),
+        ]  # fmt: skip
+        assert not layout_of(*self.CARD).top_aligned
+
+    def test_what_the_next_pages_label_is_centred_on_may_begin_on_this_one(self) -> None:
+        found = split(
+            *self.CARD,
+            Drawn(136, "", "Gröna"),
+            Drawn(20, "Projektet inleds senast", "fatet", page=2),
+        )
+        assert found[-3:] == [(0, "Projektet inleds senast"), (1, "Gröna"), (1, "fatet")]
