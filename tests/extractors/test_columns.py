@@ -74,7 +74,8 @@ class TestLabelsBesideTheFirstLine:
     def test_the_layout_says_so(self) -> None:
         layout = layout_of(*self.CARD)
         assert (layout.edge, layout.top_aligned) == (EDGE, True)
-        assert layout.row_gap is not None and STEP < layout.row_gap < 20
+        assert layout.row_gap is not None
+        assert STEP < layout.row_gap < 20
 
     def test_one_label_does_not_show_where_values_begin(self) -> None:
         card = (Drawn(40, "Understöd", "75 %"),)
