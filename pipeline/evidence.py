@@ -15,9 +15,10 @@ def record_to_places(record: MeasureCard | Milestone | Progress, *paths: str) ->
     places: list[Place] = []
     for path in paths:
         for found in record.evidence:
-            place = Place(page=found.page, bbox=found.bbox, line=found.line)
-            if f"{found.path}/".startswith(f"{path}/") and place not in places:
-                places.append(place)
+            if f"{found.path}/".startswith(f"{path}/"):
+                place = Place(page=found.page, bbox=found.bbox, line=found.line)
+                if place not in places:
+                    places.append(place)
     return places
 
 

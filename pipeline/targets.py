@@ -121,6 +121,23 @@ def find_plan_file(target: str, out: Path) -> Path:
     return kept
 
 
+def list_versions(plan_id: str, version: str | None, out: Path) -> list[StoredVersion]:
+    """All stored versions of a plan, the oldest first.
+
+    Args:
+        plan_id: of the plan.
+        version: one that must be among them, or ``None``.
+        out: folder of the store.
+
+    Raises:
+        InputError: there is no such plan or version.
+    """
+    if not _STORED_NAME.fullmatch(plan_id):
+        raise InputError(f"{plan_id}: no name of a stored plan; use PLAN_ID or PLAN_ID@VERSION")
+    _find_stored(out, plan_id, version)
+    return read_plan_versions(out / plan_id)
+
+
 def _find_stored(out: Path, plan_id: str, version: str | None) -> StoredVersion:
     """A stored version, the latest when none is named."""
     found = read_plan_versions(out / plan_id)

@@ -49,7 +49,7 @@ def run_python(site: Path, folder: Path, *arguments: str) -> subprocess.Complete
 
 def data_files(project: Path) -> set[str]:
     """The files of the packages that are not code."""
-    suffixes = {".toml", ".tsv", ".json", ".typed", ".jinja", ".css"}
+    suffixes = {".toml", ".tsv", ".json", ".typed", ".css", ".html", ".jinja", ".js"}
     return {
         path.relative_to(project).as_posix()
         for package in PACKAGES
