@@ -97,6 +97,7 @@
     apply();
   };
   form.addEventListener("input", keep);
+  form.addEventListener("change", keep);
   form.addEventListener("reset", () => setTimeout(keep));
   form.addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("hashchange", restore);
