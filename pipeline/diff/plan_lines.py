@@ -25,6 +25,7 @@ LEFT_OUT: Mapping[str, object] = {
     "schema_version": True,
     "findings": True,
     "coverage": True,
+    "sources": True,
     "plan": {"plan_id", "version", "source", "decided_by", "extractor"},
     "funding": {"calls"},
     "cards": {

@@ -244,6 +244,8 @@ def test_lines_of_a_plan_have_its_values_and_no_places() -> None:
     assert "cards.1A1.call_timing.rounds: spring 2027" in lines
     assert "cards.1A1.indicators.output: O.1.2 Number of expert meetings" in lines
     assert not [line for line in lines if "evidence" in line or "old.txt" in line]
+    parts = {line.partition(":")[0].partition(".")[0] for line in lines}
+    assert parts <= {"plan", "objectives", "implementation_measures", "cards", "chapters"}
 
 
 def test_lines_of_a_file_that_is_not_there() -> None:
