@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extractors.account import RawAccount, chapters_to_account
 from extractors.call_tables import tables_to_call_tables
@@ -55,12 +56,16 @@ from pipeline.normalise.funding import RawTables, UnreadTable, split_call_tables
 from pipeline.normalise.plan import PlanIdentity, build_plan, identity_to_plan_id
 from pipeline.normalise.sources import raw_cards_to_sources
 from pipeline.places import PlaceFinder
-from pipeline.store import DECIDED, Store, Stored
-from pipeline.store.naming import Naming
 from schemas.errors import InputError
 from schemas.facts import Language, find_fund, find_language
 from schemas.record import Plan, PlanHeader
 from schemas.stages import Document, Line, RawCard, words_of
+
+if (
+    TYPE_CHECKING
+):  # the store brings the diff and its libraries, which reading a plan can do without
+    from pipeline.store import Store, Stored
+    from pipeline.store.naming import Naming
 
 BY_LANGUAGE_OPTION = "option --language"
 BY_FUND_OPTION = "option --fund"
@@ -109,7 +114,7 @@ def run_plan(
     path: Path,
     store: Store,
     options: Options,
-    naming: Naming = DECIDED,
+    naming: Naming | None = None,
     on_page: OnPage = ignore_page,
 ) -> Stored:
     """The whole job on one file: extract, check, store as a version, write every output.
@@ -119,7 +124,7 @@ def run_plan(
         UsageError: a name in ``naming`` cannot be used, or overrides.toml cannot be read.
         StoreError: the output folder cannot be written.
     """
-    overrides = load_overrides(store.root / OVERRIDES).under_id(naming.plan_id)
+    overrides = load_overrides(store.root / OVERRIDES).under_id(naming.plan_id if naming else None)
     plan = extract_plan(path, replace(options, overrides=overrides), on_page)
     return store.add(plan, path, naming, partial(reread_plan, options=options))
 

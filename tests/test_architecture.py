@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -101,9 +103,20 @@ def test_imports_go_one_way(module: str) -> None:
         assert top not in OURS or top in allowed, name
 
 
+def test_reading_a_plan_loads_nothing_of_the_store_or_the_diff() -> None:
+    """``extract`` starts without libraries that only other commands need."""
+    code = "import sys, pipeline.run; print(*sorted(m.split('.')[0] for m in sys.modules))"
+    shown = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PROJECT
+    ).stdout.split()
+    assert "pypdfium2" not in shown, "readers are loaded when a file is read"
+    needless = {"filelock", "pandas", "pyarrow", "pygal", "rapidfuzz", "scipy", "tomli_w"}
+    assert needless & set(shown) == set()
+
+
 def test_imports_between_packages_are_seen() -> None:
     assert "schemas.record" in set(imported_names("pipeline/run.py"))
-    assert "pipeline.run" in set(imported_names("pipeline/cli.py")), "inside a function"
+    assert "pipeline.run" in set(imported_names("pipeline/commands/run.py")), "inside a function"
 
 
 @every_module

@@ -10,7 +10,7 @@ from random import Random
 from pydantic import JsonValue
 
 from benchmarks.amendments.tracked import Item, TrackedCard, new_identity
-from pipeline.diff.folding import fold_text
+from pipeline.folding import fold_text
 
 TEXTS = ("title", "background", "goal", "target_group", "coordination.text", "start.text")
 LISTS = ("eligible_activities.items", "result_targets.items", "conditions")

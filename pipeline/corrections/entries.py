@@ -26,7 +26,6 @@ import datetime
 from pathlib import Path
 from typing import Annotated
 
-import tomli_w
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from pipeline.fingerprint import text_to_fingerprint
@@ -103,19 +102,6 @@ def load_overrides(path: Path) -> Overrides:
     if not path.exists():
         return Overrides()
     return load_project_file(path, Overrides)
-
-
-def overrides_to_toml(entries: Overrides) -> str:
-    """The file's text; entries in the order in which they were made.
-
-    TOML has no null: a value that shall be none has no key.
-    """
-    tables = {
-        name: [entry.model_dump(exclude_none=True) for entry in several]
-        for name, several in (("override", entries.override), ("accept", entries.accept))
-        if several
-    }
-    return tomli_w.dumps(tables)
 
 
 def overrides_to_fingerprint(entries: Overrides) -> str | None:

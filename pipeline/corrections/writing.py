@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+import tomli_w
 from pydantic import JsonValue
 
 from pipeline.corrections.applying import correct_cards, find_source
@@ -16,7 +17,6 @@ from pipeline.corrections.entries import (
     Override,
     Overrides,
     load_overrides,
-    overrides_to_toml,
 )
 from pipeline.corrections.pointers import pointer_to_field
 from pipeline.corrections.restoring import plan_as_extracted
@@ -122,3 +122,16 @@ def append_entries(root: Path, entries: Overrides) -> Path:
     gap = "\n" if before and not before.endswith("\n\n") else ""
     write_whole(path, f"{before}{gap}{overrides_to_toml(entries)}".encode())
     return path
+
+
+def overrides_to_toml(entries: Overrides) -> str:
+    """The file's text; entries in the order in which they were made.
+
+    TOML has no null: a value that shall be none has no key.
+    """
+    tables = {
+        name: [entry.model_dump(exclude_none=True) for entry in several]
+        for name, several in (("override", entries.override), ("accept", entries.accept))
+        if several
+    }
+    return tomli_w.dumps(tables)

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from pipeline.corrections.restoring import plan_as_extracted
 from pipeline.diff.card_changes import compare_cards
 from pipeline.diff.card_matching import Match, match_cards
-from pipeline.diff.folding import fold_text
 from pipeline.diff.grading import Grader
 from pipeline.diff.plan_changes import compare_outside_cards, notes_on_unread
 from pipeline.diff.reporting import CardReporter, Story
 from pipeline.diff.split_cards import Part, find_parts
 from pipeline.diff.unreadable import find_unknown
+from pipeline.folding import fold_text
 from schemas.changes import (
     CardPair,
     Change,

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
-from pipeline.diff.folding import fold_text
 from pipeline.diff.list_alignment import REWORDED
 from pipeline.diff.word_runs import compare_wordings
+from pipeline.folding import fold_text
 from schemas.record import MeasureCard
 
 RELATED = 0.25

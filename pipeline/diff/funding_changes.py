@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from pydantic import JsonValue
 
 from pipeline.diff.drafts import Draft
-from pipeline.diff.folding import fold_text
 from pipeline.diff.list_alignment import align_lists, zip_aligned
 from pipeline.diff.parts import PartDraft, came_or_went, compare_value
 from pipeline.diff.sentences import Subject
 from pipeline.diff.word_runs import compare_wordings
+from pipeline.folding import fold_text
 from pipeline.wording import round_to_text
 from schemas.record import (
     Allocation,

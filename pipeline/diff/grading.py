@@ -10,8 +10,8 @@ from fnmatch import fnmatchcase
 from pydantic import JsonValue
 
 from pipeline.diff.drafts import Draft
-from pipeline.diff.folding import fold_text, is_editorial
 from pipeline.diff.word_runs import texts_to_runs
+from pipeline.folding import fold_text, is_editorial
 from schemas.changes import Impact
 from schemas.impact import Rule, Test
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.diff.folding import fold_text
 from pipeline.diff.similarity import text_to_tokens
+from pipeline.folding import fold_text
 from schemas.record import MeasureCard
 
 RUN = 4

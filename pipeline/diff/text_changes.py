@@ -8,11 +8,11 @@ from textwrap import shorten
 import regex
 
 from pipeline.diff.drafts import Draft
-from pipeline.diff.folding import fold_text
 from pipeline.diff.list_alignment import align_lists, zip_aligned
 from pipeline.diff.parts import PartDraft
 from pipeline.diff.sentences import Subject
 from pipeline.diff.word_runs import compare_wordings
+from pipeline.folding import fold_text
 from schemas.record import ChapterParagraph, Plan, PlanChapter
 
 FIELD = "text.paragraphs"

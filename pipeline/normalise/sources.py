@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.diff.folding import fold_text
 from pipeline.fingerprint import text_to_fingerprint
+from pipeline.folding import fold_text
 from schemas.record import FieldSource
 from schemas.stages import RawCard, Word
 

@@ -5,15 +5,13 @@ A module here has ``NAME``, what --format calls it, and ``render(report)``.
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 from typing import Protocol, cast
 
+from pipeline.registry import find_module, load_modules
 from pipeline.silencing import Silenced
-from schemas.errors import UsageError
 from schemas.record import Finding, PlanHeader
 
 
@@ -44,9 +42,7 @@ class ReportModule(Protocol):
 @cache
 def load_reports() -> dict[str, ReportModule]:
     """Every form of report by its name."""
-    names = sorted(found.name for found in pkgutil.iter_modules(__path__))
-    modules = [cast(ReportModule, import_module(f"{__name__}.{name}")) for name in names]
-    return {module.NAME: module for module in modules}
+    return cast(dict[str, ReportModule], load_modules(__name__, __path__))
 
 
 def find_report(name: str) -> ReportModule:
@@ -55,7 +51,4 @@ def find_report(name: str) -> ReportModule:
     Raises:
         UsageError: there is none.
     """
-    known = load_reports()
-    if name not in known:
-        raise UsageError(f"unknown format '{name}': use one of {', '.join(known)}")
-    return known[name]
+    return find_module(load_reports(), name)

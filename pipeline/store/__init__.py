@@ -69,7 +69,7 @@ class Store:
         self,
         plan: Plan,
         source: Path,
-        naming: Naming = DECIDED,
+        naming: Naming | None = None,
         reread: Reread | None = None,
     ) -> Stored:
         """Store a plan as a version, with its source and every output.
@@ -91,6 +91,7 @@ class Store:
             InputError: the file was changed meanwhile.
             StoreError: the folder cannot be written, or another run is writing to it.
         """
+        naming = naming or DECIDED
         naming.check()
         data = load_source(source, plan.plan.source)
         readings: dict[Path, Reading] = {}

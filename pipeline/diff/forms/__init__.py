@@ -6,13 +6,11 @@ A module here has ``NAME``, what --format calls it, ``IS_BINARY``, whether it is
 
 from __future__ import annotations
 
-import pkgutil
 from functools import cache
-from importlib import import_module
 from typing import Protocol, cast
 
+from pipeline.registry import find_module, load_modules
 from schemas.changes import Diff
-from schemas.errors import UsageError
 
 
 class FormModule(Protocol):
@@ -28,16 +26,10 @@ class FormModule(Protocol):
         """
 
 
-def list_forms() -> tuple[str, ...]:
-    """The names of the modules in this folder."""
-    return tuple(sorted(found.name for found in pkgutil.iter_modules(__path__)))
-
-
 @cache
 def load_forms() -> dict[str, FormModule]:
     """Every form of a diff by its name."""
-    modules = [cast(FormModule, import_module(f"{__name__}.{name}")) for name in list_forms()]
-    return {module.NAME: module for module in modules}
+    return cast(dict[str, FormModule], load_modules(__name__, __path__))
 
 
 def find_form(name: str) -> FormModule:
@@ -46,7 +38,4 @@ def find_form(name: str) -> FormModule:
     Raises:
         UsageError: there is none.
     """
-    known = load_forms()
-    if name not in known:
-        raise UsageError(f"unknown format '{name}': use one of {', '.join(known)}")
-    return known[name]
+    return find_module(load_forms(), name)

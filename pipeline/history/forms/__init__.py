@@ -5,12 +5,10 @@ A module here has ``NAME``, what --format calls it, ``IS_BINARY`` and ``render(h
 
 from __future__ import annotations
 
-import pkgutil
 from functools import cache
-from importlib import import_module
 from typing import Protocol, cast
 
-from schemas.errors import UsageError
+from pipeline.registry import find_module, load_modules
 from schemas.history import History
 
 
@@ -28,9 +26,7 @@ class HistoryForm(Protocol):
 @cache
 def load_forms() -> dict[str, HistoryForm]:
     """Every form of a history by its name."""
-    names = sorted(found.name for found in pkgutil.iter_modules(__path__))
-    modules = [cast(HistoryForm, import_module(f"{__name__}.{name}")) for name in names]
-    return {module.NAME: module for module in modules}
+    return cast(dict[str, HistoryForm], load_modules(__name__, __path__))
 
 
 def find_form(name: str) -> HistoryForm:
@@ -39,7 +35,4 @@ def find_form(name: str) -> HistoryForm:
     Raises:
         UsageError: there is none.
     """
-    known = load_forms()
-    if name not in known:
-        raise UsageError(f"unknown format '{name}': use one of {', '.join(known)}")
-    return known[name]
+    return find_module(load_forms(), name)

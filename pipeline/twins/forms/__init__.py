@@ -5,12 +5,10 @@ A module here has ``NAME``, what --format calls it, and ``render(twins)``.
 
 from __future__ import annotations
 
-import pkgutil
 from functools import cache
-from importlib import import_module
 from typing import Protocol, cast
 
-from schemas.errors import UsageError
+from pipeline.registry import find_module, load_modules
 from schemas.twins import Twins
 
 
@@ -26,9 +24,7 @@ class TwinForm(Protocol):
 @cache
 def load_forms() -> dict[str, TwinForm]:
     """Every form of a comparison of twins by its name."""
-    names = sorted(found.name for found in pkgutil.iter_modules(__path__))
-    modules = [cast(TwinForm, import_module(f"{__name__}.{name}")) for name in names]
-    return {module.NAME: module for module in modules}
+    return cast(dict[str, TwinForm], load_modules(__name__, __path__))
 
 
 def find_form(name: str) -> TwinForm:
@@ -37,7 +33,4 @@ def find_form(name: str) -> TwinForm:
     Raises:
         UsageError: there is none.
     """
-    known = load_forms()
-    if name not in known:
-        raise UsageError(f"unknown format '{name}' of twins: use one of {', '.join(known)}")
-    return known[name]
+    return find_module(load_forms(), name, "twins")
