@@ -61,9 +61,8 @@ from schemas.facts import Language, find_fund, find_language
 from schemas.record import Plan, PlanHeader
 from schemas.stages import Document, Line, RawCard, words_of
 
-if (
-    TYPE_CHECKING
-):  # the store brings the diff and its libraries, which reading a plan can do without
+if TYPE_CHECKING:
+    # The store brings the diff and its libraries, which reading a plan can do without.
     from pipeline.store import Store, Stored
     from pipeline.store.naming import Naming
 

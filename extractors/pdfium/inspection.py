@@ -51,7 +51,7 @@ def inspect_pdf(data: bytes, password: str | None) -> Inspection:
                     if _SHOWN_TEXT.search(content):
                         with_text.add(number)
             return Inspection(_read_descents(pdf), damaged, frozenset(with_text), repaired)
-    except (pikepdf.PdfError, pikepdf.PasswordError):
+    except (pikepdf.PdfError, pikepdf.PasswordError, pikepdf.QpdfRuntimeError):
         return Inspection()
 
 
@@ -76,7 +76,10 @@ def _read_descents(pdf: pikepdf.Pdf) -> dict[str, float]:
     found: dict[str, float] = {}
     for item in pdf.objects:
         if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor":
-            name = str(item.get("/FontName", "")).removeprefix("/")
+            try:
+                name = str(item.get("/FontName", "")).removeprefix("/")
+            except UnicodeDecodeError:
+                continue  # a damaged name: no font that a reader names will ask for it
             found.setdefault(_without_tag(name), _declared_descent(item))
     return found
 

@@ -13,6 +13,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
+from extractors.refusals import refuse_damaged
+from extractors.unplaced import fail_unplaced_pages
 from schemas.errors import InputError, UsageError
 from schemas.stages import Document, MediaType, Source
 
@@ -102,7 +104,9 @@ def read_document(
         raise UsageError(
             f"{path}: reader '{reader}' cannot read {source.media_type}; use one of {known}"
         )
-    document = chosen[0].read(path, source, password, on_page)
+    document = fail_unplaced_pages(chosen[0].read(path, source, password, on_page))
+    if not document.pages:
+        raise refuse_damaged(path)
     if not any(page.words for page in document.pages):
         raise InputError(
             f"{path}: no text on any of its {document.source.pages} page(s): a scan needs OCR "

@@ -22,6 +22,22 @@ def test_a_file_that_opens_without_a_password_is_inspected(
     assert inspection.with_text == frozenset({1})
 
 
+def test_a_font_whose_name_is_damaged_is_passed_over(write_pdf: Callable[..., Path]) -> None:
+    path = write_pdf("plan.pdf", ["some text"])
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        for name, descent in (("/Sound", -200), ("/Harmed", -300)):
+            pdf.make_indirect(
+                pikepdf.Dictionary(
+                    Type=pikepdf.Name.FontDescriptor, FontName=pikepdf.Name(name), Descent=descent
+                )
+            )
+        pdf.Root.Kept = pikepdf.Array(list(pdf.objects))
+        pdf.save(path, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    damaged = path.read_bytes().replace(b"/Harmed", b"/H\xae\xb5rm")
+    assert damaged != path.read_bytes()
+    assert inspect_pdf(damaged, None).descents == {"Sound": -0.2}
+
+
 def test_what_qpdf_cannot_open_is_left_to_the_reader() -> None:
     inspection = inspect_pdf(b"%PDF-1.4 and nothing else", None)
     assert (inspection.damaged, inspection.with_text) == ({}, frozenset())

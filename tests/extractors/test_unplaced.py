@@ -1,0 +1,45 @@
+"""Pages whose words stand at no place are named as failed."""
+
+from __future__ import annotations
+
+from math import inf, nan
+
+import pytest
+
+from extractors.unplaced import REASON, fail_unplaced_pages
+from schemas.geometry import Box
+from schemas.stages import Document, FailedPage, Page, Rule, Source, Word
+
+SOURCE = Source("plan.pdf", "0" * 64, "application/pdf", 3)
+SOUND = Box(10, 10, 50, 20)
+
+
+def page(number: int, box: Box = SOUND, rule: Box = SOUND, width: float = 595) -> Page:
+    return Page(number, width, 842, (Word(number, "text", number, box),), (Rule(rule),))
+
+
+def document(*pages: Page) -> Document:
+    return Document(SOURCE, "pdfium", pages, (FailedPage(3, "PDFium cannot load it"),))
+
+
+@pytest.mark.parametrize(
+    "harmed",
+    [
+        page(2, Box(nan, 10, 50, 20)),
+        page(2, Box(10, -inf, 50, 20)),
+        page(2, rule=Box(10, 10, inf, 20)),
+        page(2, width=nan),
+    ],
+)
+def test_a_page_with_a_place_that_is_no_number_has_failed(harmed: Page) -> None:
+    found = fail_unplaced_pages(document(page(1), harmed))
+    assert [kept.number for kept in found.pages] == [1]
+    assert [(failed.number, failed.reason) for failed in found.failed_pages] == [
+        (2, REASON),
+        (3, "PDFium cannot load it"),
+    ]
+
+
+def test_a_sound_document_is_the_same() -> None:
+    sound = document(page(1), page(2))
+    assert fail_unplaced_pages(sound) is sound
