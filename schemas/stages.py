@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from schemas.geometry import Box, boxes_to_hull
 
@@ -19,9 +19,10 @@ Kind = Literal["measure", "operating_support", "specific_action"]
 MediaType = Literal["application/pdf", "text/plain"]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A run of characters without white space, where it stands and how it looks.
+
+    A tuple, because a document has tens of thousands of them.
 
     Attributes:
         index: place in the document's order, unique; what the ledger counts by.
@@ -40,7 +41,7 @@ class Word:
             of spaces above it, and how many after it at the end of its line.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # a word has no use for tuple.index
     text: str
     page: int
     box: Box
