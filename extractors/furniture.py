@@ -23,6 +23,7 @@ LEAST_REPEATED = 3
 SAME_HEIGHT = 6.0
 """Running heads stand at the same height from page to page, within this many points."""
 
+_DIGITS = regex.compile(r"\d+")
 _PAGE_OF_PAGES = regex.compile(r"(?:\p{L}+\.?\s*)?(\d{1,3})\s*[/(]\s*(\d{1,3})\s*\)?")
 _PAGE_NUMBER = regex.compile(r"(?:\p{L}+\.?\s*)?[-–—|]?\s*\d{1,3}\s*[-–—|]?")
 
@@ -114,7 +115,7 @@ def _is_in_margin(line: Line, height: float) -> bool:
 
 def _repetition_keys(line: Line) -> list[tuple[str, int]]:
     """Keys that a line shares with its repetitions: digits masked, height in coarse steps."""
-    masked = regex.sub(r"\d+", "#", line.text).casefold()
+    masked = _DIGITS.sub("#", line.text).casefold()
     if line.number is not None:
         return [(masked, 0)]
     step = round(line.box.top / SAME_HEIGHT)

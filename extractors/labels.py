@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import regex
 
@@ -11,6 +11,9 @@ from schemas.facts import Language
 from schemas.stages import Section
 
 _NOT_COUNTED = regex.compile(r"[\s\-\u2010-\u2015\u00ad:.*]+")
+
+LONGEST_LABEL = 8
+"""Labels have at most so many words."""
 
 MISPRINTS = ((20, 2), (8, 1))
 """A label of at least so many letters may have so many wrong, missing or surplus ones."""
@@ -40,7 +43,11 @@ class LabelMatcher:
         self._beginnings = {
             key[:n] for key in self._sections for n in range((len(key) + 1) // 2, len(key))
         }
-        self._fuzzy = [
+
+    @cached_property
+    def _fuzzy(self) -> list[tuple[regex.Pattern[str], Section]]:
+        """The longer labels with misprints; compiled for the plan's own language only."""
+        return [
             (regex.compile(rf"(?b)(?:{regex.escape(key)}){{e<={bound}}}"), section)
             for key, section in self._sections.items()
             if (bound := _misprints_allowed(key))
@@ -74,8 +81,9 @@ class LabelMatcher:
         (<Section.CALL_TIMING: 'call_timing'>, 1)
         """
         found: tuple[Section, int] | None = None
-        for count in range(1, min(len(words), 8) + 1):
-            key = text_to_key(" ".join(words[:count]))
+        key = ""
+        for count, word in enumerate(words[:LONGEST_LABEL], start=1):
+            key += text_to_key(word)
             if key in self._sections:
                 found = (self._sections[key], count)
             elif key and key not in self._prefixes:

@@ -109,7 +109,8 @@ class SectionSplitter:
         if line.mark or not line.words:
             return None
         following = lines[at + 1] if at + 1 < len(lines) else None
-        for distance in (1, 2):
+        reach = (1, 2) if self._labels.may_begin(line.words[0].text) else ()
+        for distance in reach:
             cut = self._find_cut_label(lines[at : at + distance + 1], distance)
             if cut:
                 return cut, at + distance + 1
@@ -136,8 +137,6 @@ class SectionSplitter:
         have it: "Samordning med annan EU- Åtgärderna" / "finansiering samordnas".
         """
         if len(lines) <= distance or lines[-1].mark:
-            return None
-        if not self._labels.may_begin(lines[0].words[0].text):
             return None
         first, last = lines[0].words, lines[-1].words
         for taken in range(len(first), 0, -1):

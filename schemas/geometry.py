@@ -39,7 +39,7 @@ def boxes_to_hull(boxes: Iterable[Box]) -> Box:
     several = list(boxes)
     if len(several) == 1:
         return several[0]
-    x0s, tops, x1s, bottoms = zip(*((b.x0, b.top, b.x1, b.bottom) for b in several), strict=True)
+    x0s, tops, x1s, bottoms = zip(*several, strict=True)
     return Box(min(x0s), min(tops), max(x1s), max(bottoms))
 
 
@@ -54,6 +54,8 @@ def boxes_share_height(a: Box, b: Box) -> float:
     >>> boxes_share_height(Box(0, 0, 5, 10), Box(9, 5, 12, 25))
     0.5
     """
-    shared = min(a.bottom, b.bottom) - max(a.top, b.top)
-    lower = min(a.height, b.height)
+    _, a_top, _, a_bottom = a
+    _, b_top, _, b_bottom = b
+    shared = min(a_bottom, b_bottom) - max(a_top, b_top)
+    lower = min(a_bottom - a_top, b_bottom - b_top)
     return max(0.0, shared / lower) if lower > 0 else float(a.top <= b.centre[1] <= a.bottom)
