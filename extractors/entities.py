@@ -112,7 +112,7 @@ class PhraseMatcher:
 
     def find(self, tokens: Sequence[Token]) -> set[Entity] | None:
         """The phrases in ``tokens``; ``None`` when one may stand in a token that is not certain."""
-        if any(not token.certain and self._parts.may_stand_in(token.text) for token in tokens):
+        if any(not token.certain and self._parts.may_stand_in(token) for token in tokens):
             return None
         return {
             Entity(code, token.start, tokens[end - 1].end)
@@ -168,7 +168,8 @@ def _stems(patterns: Iterable[TokenPattern]) -> set[str]:
 class _Parts(NamedTuple):
     """What tokens of phrases are or begin with, by where it can stand in a stretch of several.
 
-    Tokens begin where letters begin; mere signs join a phrase only from a stretch's edge.
+    Tokens begin where letters begin, but for contractions; mere signs join a phrase only from a
+    stretch's edge.
     """
 
     words: tuple[str, ...]
@@ -183,8 +184,9 @@ class _Parts(NamedTuple):
             found[1 if mere else 0 if text[0].isalnum() else 2].append(text)
         return cls(*map(tuple, found))
 
-    def may_stand_in(self, stretch: str) -> bool:
-        """Whether a token of ``stretch`` may be a phrase's, however it is cut."""
+    def may_stand_in(self, token: Token) -> bool:
+        """Whether a part of ``token`` may be a phrase's, however it is cut."""
+        stretch = token.text
         return (
             stretch.startswith(self.signs)
             or stretch.endswith(self.signs)
@@ -192,7 +194,7 @@ class _Parts(NamedTuple):
             or any(
                 stretch.startswith(self.words, at)
                 for at in range(len(stretch))
-                if at == 0 or not stretch[at - 1].isalpha()
+                if at == 0 or token.contracted or not stretch[at - 1].isalpha()
             )
         )
 

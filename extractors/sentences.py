@@ -37,13 +37,19 @@ def find_starts(text: str, tokenizer: PlainTokenizer) -> list[int] | None:
     at = 0
     for word, following in pairwise(words):
         at += len(word) + 1
-        if _opens(following) and word.endswith(_END + _CLOSING):
+        if _opens(following) and _may_end(word):
             ended = _ends([part for part, _ in tokenizer.split_chunk(word)])
             if ended is None:
                 return None
             if ended:
                 starts.append(at)
     return starts
+
+
+def _may_end(word: str) -> bool:
+    """Whether closing punctuation ends a word, brackets left out, or brackets are all of it."""
+    bare = word.rstrip("".join(_CLOSING))
+    return not bare or bare.endswith(_END)
 
 
 def _opens(word: str) -> bool:

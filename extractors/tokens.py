@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 _LETTER = r"A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u00FF"
 _OPENING = r"[(«“”\"]"
 _CLOSING = r"[)»“”\"]"
-_NUMBER = r"\d+(?:[.,/–]\d+)*|\d[A-Z]\d{1,2}"
+_NUMBER = r"\d+(?:[.,/–]\d+)*|\d[A-Z]\d{1,2}|(?:[A-Za-z]|\d+)(?:\.(?:[a-z]|\d+))*\.\d+"
 _CAPITALS_APART = regex.compile(r"[A-Z\u00C0-\u00DE]:[A-Z\u00C0-\u00DE]")
 _INITIAL = regex.compile(r"[A-Za-z]\.")
+_WORD = regex.compile(r"\p{L}+")
 _STRETCH = re.compile(r"\S+|(?<!\S)\s+|[^\S ]\s*| \s+")  # as spaCy, what str.isspace says is space
 
 
@@ -35,11 +36,13 @@ class Token:
         text: in lower case.
         start: index of its first character in the text.
         certain: whether it is one token.
+        contracted: whether tokens of it may begin inside a word, as those of "cannot" do.
     """
 
     text: str
     start: int
     certain: bool = True
+    contracted: bool = False
 
     @property
     def end(self) -> int:
@@ -64,7 +67,7 @@ class PlainTokenizer:
         self._plain = regex.compile(
             rf"({_OPENING}?)({word}|{_NUMBER})({endings})({_CLOSING}?)([.,;:!?…–]?)({_CLOSING}?)"
         )
-        self._in_contents = regex.compile(rf"({word})(\.{{3,}})(\d*)")
+        self._in_contents = regex.compile(rf"({word})?(\.{{3,}})(\d*)")
         self._abbreviations = {
             spelling
             for abbreviation in language.sentences.abbreviations
@@ -82,7 +85,8 @@ class PlainTokenizer:
             if parts:
                 tokens += [Token(part.lower(), start + at) for part, at in parts]
             else:
-                tokens.append(Token(found[0].lower(), start, certain=found[0].isspace()))
+                contracted = self._is_contracted(found[0])
+                tokens.append(Token(found[0].lower(), start, found[0].isspace(), contracted))
         return tokens
 
     def split_chunk(self, chunk: str) -> tuple[tuple[str, int], ...]:
@@ -96,8 +100,8 @@ class PlainTokenizer:
         return self._parts[chunk]
 
     def _split_chunk(self, chunk: str) -> tuple[tuple[str, int], ...]:
-        if chunk in self._exceptions:
-            return ()
+        if _INITIAL.fullmatch(chunk) and chunk in self._exceptions:
+            return ((chunk[0], 0), (chunk[1], 1))
         if len(chunk) == 1 or chunk in self._abbreviations or _INITIAL.fullmatch(chunk):
             return ((chunk, 0),)
         if chunk[0] == "(" and chunk[1:] in self._abbreviations:
@@ -128,6 +132,10 @@ class PlainTokenizer:
             parted = end[-1].islower() or end[-1].isdigit() or end[-1] == "+" or capitals
             return parted and not self._keeps_point(core)
         return True
+
+    def _is_contracted(self, chunk: str) -> bool:
+        words = _WORD.findall(chunk)
+        return "'" in chunk or "’" in chunk or any(word in self._exceptions for word in words)
 
     def _keeps_point(self, core: str) -> bool:
         return f"{core}." in self._abbreviations or f"{core}." in self._exceptions
