@@ -31,7 +31,7 @@ def page_to_cells(page: Page) -> dict[int, Cell]:
     level = _Crossings(merge_rules(rule.box for rule in page.rules if not rule.upright))
     upright = _Crossings(merge_rules(_turn(rule.box) for rule in page.rules if rule.upright))
     found: dict[int, _Place] = {}
-    for word in page.words:
+    for word in page.words if page.rules else ():
         place = _word_to_place(word, level, upright, page.height)
         if place is not None:
             found[word.index] = place

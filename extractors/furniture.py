@@ -60,13 +60,13 @@ def set_furniture_aside(
             places[key].add(lines[at].page)
     least = max(LEAST_REPEATED, REPEATED_SHARE * len(document.pages))
     aside = find_rests(lines)
+    for at in near_edge - titles if several else ():
+        repeated = any(len(places[key]) >= least for key in _repetition_keys(lines[at]))
+        if repeated or _PAGE_NUMBER.fullmatch(lines[at].text):
+            aside.add(at)
     for at, line in enumerate(lines):
-        repeated = any(len(places[key]) >= least for key in _repetition_keys(line))
-        counted = bool(_PAGE_NUMBER.fullmatch(line.text))
-        if (several and at in near_edge and at not in titles and (repeated or counted)) or (
-            _is_page_of_pages(line)
-            and (line.cell is None or _is_in_margin(line, heights[line.page]))
-        ):
+        outside = line.cell is None or _is_in_margin(line, heights[line.page])
+        if outside and _is_page_of_pages(line):
             aside.add(at)
     return Layout(
         tuple(line for at, line in enumerate(lines) if at not in aside),

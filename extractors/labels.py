@@ -44,11 +44,17 @@ class LabelMatcher:
             key[:n] for key in self._sections for n in range((len(key) + 1) // 2, len(key))
         }
 
+        self._misprinted: dict[str, Section | None] = {}
+
     @cached_property
-    def _fuzzy(self) -> list[tuple[regex.Pattern[str], Section]]:
-        """The longer labels with misprints; compiled for the plan's own language only."""
+    def _fuzzy(self) -> list[tuple[range, regex.Pattern[str], Section]]:
+        """The longer labels with misprints, and how long these may be; for the plan's language."""
         return [
-            (regex.compile(rf"(?b)(?:{regex.escape(key)}){{e<={bound}}}"), section)
+            (
+                range(len(key) - bound, len(key) + bound + 1),
+                regex.compile(rf"(?b)(?:{regex.escape(key)}){{e<={bound}}}"),
+                section,
+            )
             for key, section in self._sections.items()
             if (bound := _misprints_allowed(key))
         ]
@@ -61,9 +67,14 @@ class LabelMatcher:
         key = text_to_key(text)
         if key in self._sections:
             return self._sections[key]
+        if key not in self._misprinted:
+            self._misprinted[key] = self._find_misprinted(key)
+        return self._misprinted[key]
+
+    def _find_misprinted(self, key: str) -> Section | None:
         best: dict[Section, int] = {}
-        for pattern, section in self._fuzzy:
-            match = pattern.fullmatch(key)
+        for lengths, pattern, section in self._fuzzy:
+            match = pattern.fullmatch(key) if len(key) in lengths else None
             if match:
                 errors = sum(match.fuzzy_counts)
                 best[section] = min(errors, best.get(section, errors))

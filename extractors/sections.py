@@ -91,17 +91,17 @@ class SectionSplitter:
 
     def _add_lines(self, stretches: list[LabelledLines], lines: Sequence[Line]) -> None:
         """Add lines of running text, opening a stretch at each line that begins with a label."""
-        taken = 0
-        for at, line in enumerate(lines):
-            if at < taken:
-                continue
+        at = start = 0
+        while at < len(lines):
             found = self._find_label(lines, at)
             if found is None:
-                last = stretches[-1]
-                stretches[-1] = replace(last, lines=(*last.lines, line))
+                at += 1
                 continue
-            opened, taken = found
+            _extend_last(stretches, lines[start:at])
+            opened, at = found
+            start = at
             stretches.append(opened)
+        _extend_last(stretches, lines[start:])
 
     def _find_label(self, lines: Sequence[Line], at: int) -> tuple[LabelledLines, int] | None:
         """The stretch that line ``at`` opens, and the index of the next line not looked at."""
@@ -172,6 +172,12 @@ class SectionSplitter:
                 self._no_indicators
             )
         return colon or not rest[0].islower()
+
+
+def _extend_last(stretches: list[LabelledLines], lines: Sequence[Line]) -> None:
+    """Add lines to the last stretch."""
+    if lines:
+        stretches[-1] = replace(stretches[-1], lines=(*stretches[-1].lines, *lines))
 
 
 def _lines_to_rows(lines: Sequence[Line]) -> Iterator[_Row]:

@@ -43,6 +43,22 @@ def boxes_to_hull(boxes: Iterable[Box]) -> Box:
     return Box(min(x0s), min(tops), max(x1s), max(bottoms))
 
 
+def join_boxes(a: Box, b: Box) -> Box:
+    """The smallest box around two.
+
+    >>> join_boxes(Box(0, 0, 10, 10), Box(5, 8, 20, 12))
+    Box(x0=0, top=0, x1=20, bottom=12)
+    """
+    a_x0, a_top, a_x1, a_bottom = a
+    b_x0, b_top, b_x1, b_bottom = b
+    return Box(
+        a_x0 if a_x0 <= b_x0 else b_x0,
+        a_top if a_top <= b_top else b_top,
+        a_x1 if a_x1 >= b_x1 else b_x1,
+        a_bottom if a_bottom >= b_bottom else b_bottom,
+    )
+
+
 def box_contains_point(box: Box, x: float, y: float) -> bool:
     """Whether the point lies in ``box``, its edges included."""
     return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
