@@ -139,7 +139,9 @@ class SectionSplitter:
         if len(lines) <= distance or lines[-1].mark:
             return None
         first, last = lines[0].words, lines[-1].words
-        for taken in range(len(first), 0, -1):
+        known = self._labels.at_start([word.text for word in first])
+        least = known[1] if known else 1  # what is a label already is not cut shorter
+        for taken in range(len(first), least - 1, -1):
             beginning = " ".join(word.text for word in first[:taken])
             fills = taken == len(first) and len(last) <= LONGEST_ENDING
             if not fills and not self._labels.is_beginning(beginning):
