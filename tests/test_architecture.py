@@ -103,15 +103,42 @@ def test_imports_go_one_way(module: str) -> None:
         assert top not in OURS or top in allowed, name
 
 
-def test_reading_a_plan_loads_nothing_of_the_store_or_the_diff() -> None:
-    """``extract`` starts without libraries that only other commands need."""
-    code = "import sys, pipeline.run; print(*sorted(m.split('.')[0] for m in sys.modules))"
+def modules_after(code: str) -> set[str]:
+    """Top names of the modules that are loaded after running ``code``."""
+    code = f"{code}\nimport sys; print(*sorted(m.split('.')[0] for m in sys.modules))"
     shown = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PROJECT
-    ).stdout.split()
-    assert "pypdfium2" not in shown, "readers are loaded when a file is read"
-    needless = {"filelock", "pandas", "pyarrow", "pygal", "rapidfuzz", "scipy", "tomli_w"}
-    assert needless & set(shown) == set()
+    )
+    return set(shown.stdout.splitlines()[-1].split())
+
+
+NEEDLESS = {"filelock", "pandas", "pyarrow", "pygal", "rapidfuzz", "rich", "scipy", "tomli_w"}
+"""What takes time to load and only other commands need."""
+
+
+def test_reading_a_plan_loads_nothing_of_the_store_or_the_diff() -> None:
+    loaded = modules_after("import pipeline.run")
+    assert "pypdfium2" not in loaded, "readers are loaded when a file is read"
+    assert NEEDLESS & loaded == set()
+
+
+def test_a_plan_of_plain_words_is_read_without_spacy() -> None:
+    loaded = modules_after(
+        "from pathlib import Path\n"
+        "from extractors.readers import read_document\n"
+        "from pipeline.run import extract_plan\n"
+        "plan = extract_plan(Path('samples/amif-2027-2028.sv.pdf'), read=read_document)\n"
+        "assert plan.cards"
+    )
+    assert (NEEDLESS | {"pdfplumber", "spacy"}) & loaded == set()
+
+
+def test_help_loads_neither_the_extraction_nor_the_record() -> None:
+    loaded = modules_after(
+        "from pipeline.cli import app\n"
+        "try:\n    app(['--help'])\nexcept SystemExit:\n    pass\nprint()"
+    )
+    assert (NEEDLESS | {"extractors", "pydantic", "regex", "spacy"}) & loaded == set()
 
 
 def test_imports_between_packages_are_seen() -> None:
