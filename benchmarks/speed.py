@@ -16,37 +16,63 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import pikepdf
 
+from benchmarks.recovery import count_recovered, load_cards
+from schemas.record import MeasureCard
+
 DEFAULT_PLAN = Path("samples/amif-2027-2028.sv.pdf")
 COPIES = 10
+LONG = f"plancards extract, {COPIES}-fold plan"
+HELP = "plancards --help"
+NO_PLAN = {HELP, LONG}
+"""Tasks that print something other than the plan."""
 
 _BARE_TEXT = """
 import sys, pypdfium2
 for page in pypdfium2.PdfDocument(sys.argv[1]):
-    page.get_textpage().get_text_range()
+    print(page.get_textpage().get_text_range())
 """
 _EXTRACT_WORDS = """
 import sys, pdfplumber
 with pdfplumber.open(sys.argv[1]) as document:
     for page in document.pages:
-        page.extract_words()
+        print(*(word["text"] for word in page.extract_words()))
         page.close()
 """
-_MINER = "import sys; from pdfminer.high_level import extract_text; extract_text(sys.argv[1])"
+_EXTRACT_TABLES = """
+import sys, pdfplumber
+with pdfplumber.open(sys.argv[1]) as document:
+    for page in document.pages:
+        for table in page.extract_tables():
+            for row in table:
+                print(*(cell or "" for cell in row))
+        page.close()
+"""
+_CAMELOT = """
+import sys, camelot
+for table in camelot.read_pdf(sys.argv[1], pages="all", flavor="lattice"):
+    for row in table.df.values.tolist():
+        print(*row)
+"""
+_MINER = (
+    "import sys; from pdfminer.high_level import extract_text; print(extract_text(sys.argv[1]))"
+)
 _READER = """
 import sys, pathlib
 from extractors.readers import read_document
 read_document(pathlib.Path(sys.argv[1]), "pdfium")
 """
 _IN_PROCESS = """
-import json, pathlib, sys, time
+import gc, json, pathlib, sys, time
 import pypdfium2
 from pipeline.run import extract_plan
 from extractors.readers import read_document
 plan = pathlib.Path(sys.argv[1])
+gc.disable()  # as in the worker that reads a plan
 def bare():
     for page in pypdfium2.PdfDocument(plan):
         page.get_textpage().get_text_range()
@@ -67,10 +93,11 @@ print(json.dumps({name: min(seconds(task) for _ in range(3)) for name, task in t
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """One run of a process: user and system time in seconds, peak memory in MiB."""
+    """A run of a process: user and system time in seconds, peak memory in MiB, what it printed."""
 
     seconds: float
     mebibytes: float
+    output: str = ""
 
 
 def measure_cost(command: Sequence[str]) -> Cost:
@@ -79,32 +106,41 @@ def measure_cost(command: Sequence[str]) -> Cost:
     Raises:
         subprocess.CalledProcessError: the command failed.
     """
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    with (
+        tempfile.TemporaryFile() as output,
+        subprocess.Popen(command, stdout=output, stderr=subprocess.DEVNULL) as process,
+    ):
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
+        output.seek(0)
+        printed = output.read().decode("utf-8", "replace")
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, list(command))
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, printed)
 
 
-def list_tasks(plan: Path, long_plan: Path, out: Path) -> dict[str, list[str]]:
+def list_tasks(plan: Path, long_plan: Path) -> dict[str, list[str]]:
     """What is measured, by name: commands that read ``plan`` (``long_plan``: it several times)."""
     python = sys.executable
     plancards = str(Path(python).with_name("plancards"))
     extract = [plancards, "extract"]
     tasks = {
         "bare Python": [python, "-c", "pass"],
-        "plancards --help": [plancards, "--help"],
+        HELP: [plancards, "--help"],
         "PDFium, bare text": [python, "-c", _BARE_TEXT, str(plan)],
         "plancards' reader": [python, "-c", _READER, str(plan)],
         "plancards extract": [*extract, str(plan)],
         "plancards extract --reader pdfplumber": [*extract, "--reader", "pdfplumber", str(plan)],
-        f"plancards extract, {COPIES}-fold plan": [*extract, str(long_plan)],
+        LONG: [*extract, str(long_plan)],
         "pdfplumber extract_words": [python, "-c", _EXTRACT_WORDS, str(plan)],
+        "pdfplumber extract_tables": [python, "-c", _EXTRACT_TABLES, str(plan)],
         "pdfminer.six extract_text": [python, "-c", _MINER, str(plan)],
     }
+    if find_spec("camelot"):
+        tasks["camelot, lattice"] = [python, "-c", _CAMELOT, str(plan)]
     if poppler := shutil.which("pdftotext"):
-        tasks["poppler pdftotext"] = [poppler, str(plan), str(out / "plan.txt")]
+        tasks["poppler pdftotext"] = [poppler, str(plan), "-"]
+        tasks["poppler pdftotext -layout"] = [poppler, "-layout", str(plan), "-"]
     return tasks
 
 
@@ -116,20 +152,24 @@ def write_long_plan(plan: Path, target: Path, copies: int) -> None:
         long.save(target)
 
 
-def costs_to_markdown(costs: dict[str, Cost], in_process: dict[str, float], intro: str) -> str:
+def costs_to_markdown(
+    costs: dict[str, Cost], in_process: dict[str, float], cards: list[MeasureCard], intro: str
+) -> str:
     """The table of ratios.
 
     Args:
-        costs: median cost by task.
+        costs: median cost by task, with what it printed.
         in_process: seconds of "bare", "read" and "whole" inside one process.
+        cards: of the plan, hand-checked; none where they are not known.
         intro: what was measured on.
     """
     yardstick = costs["pdfplumber extract_words"]
     once = costs["plancards extract"].seconds
-    long = costs[f"plancards extract, {COPIES}-fold plan"].seconds
-    helping = costs["plancards --help"].seconds / costs["bare Python"].seconds
+    long = costs[LONG].seconds
+    helping = costs[HELP].seconds / costs["bare Python"].seconds
     rows = [
-        f"| {name} | {cost.seconds / yardstick.seconds:.3f} | {cost.mebibytes:.0f} |"
+        f"| {name} | {cost.seconds / yardstick.seconds:.3f} | {cost.mebibytes:.0f} "
+        f"| {_recovered(name, cost.output, cards)} |"
         for name, cost in costs.items()
     ]
     return "\n".join(
@@ -138,8 +178,8 @@ def costs_to_markdown(costs: dict[str, Cost], in_process: dict[str, float], intr
             "",
             intro,
             "",
-            "| process | time, pdfplumber's `extract_words` = 1 | peak memory, MiB |",
-            "| --- | ---: | ---: |",
+            "| process | time, pdfplumber's `extract_words` = 1 | peak memory, MiB | cards |",
+            "| --- | ---: | ---: | ---: |",
             *rows,
             "",
             "| ratio | |",
@@ -159,6 +199,13 @@ def costs_to_markdown(costs: dict[str, Cost], in_process: dict[str, float], intr
     )
 
 
+def _recovered(name: str, output: str, cards: list[MeasureCard]) -> str:
+    """Such as "12 of 13" for a task that prints the plan."""
+    if not cards or not output or name in NO_PLAN:
+        return ""
+    return f"{count_recovered(output, cards)} of {len(cards)}"
+
+
 def main() -> None:
     """Measure and write the table."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -167,10 +214,9 @@ def main() -> None:
     options.add_argument("--report", type=Path, default=Path("benchmarks/speed.md"))
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder)
-        long_plan = out / "long.pdf"
+        long_plan = Path(folder) / "long.pdf"
         write_long_plan(chosen.plan, long_plan, COPIES)
-        tasks = list_tasks(chosen.plan, long_plan, out)
+        tasks = list_tasks(chosen.plan, long_plan)
         turns: dict[str, list[Cost]] = {name: [] for name in tasks}
         for _ in range(chosen.turns):
             for name, command in tasks.items():
@@ -187,14 +233,19 @@ def main() -> None:
         name: Cost(
             statistics.median(cost.seconds for cost in several),
             max(cost.mebibytes for cost in several),
+            several[-1].output,
         )
         for name, several in turns.items()
     }
     intro = (
         f"`python -m benchmarks.speed`: `{chosen.plan.name}`, {pages} pages. User and system time "
-        f"of whole processes, median of {chosen.turns} turns. camelot is not measured."
+        f"of whole processes, median of {chosen.turns} turns. A card counts when each of its texts "
+        "(title, goal, activities, targets, conditions of a higher rate, beneficiaries, "
+        "coordination, calls) stands in the output in one piece, white space and hyphens aside."
     )
-    report = costs_to_markdown(costs, json.loads(answer.stdout), intro)
+    truth = chosen.plan.with_suffix(".cards.json")
+    cards = load_cards(truth) if truth.exists() else []
+    report = costs_to_markdown(costs, json.loads(answer.stdout), cards, intro)
     chosen.report.write_text(report, encoding="utf-8")
     print(report)
 
