@@ -23,9 +23,15 @@ LEAST_REPEATED = 3
 SAME_HEIGHT = 6.0
 """Running heads stand at the same height from page to page, within this many points."""
 
+LEAST_PAGE = 8
+"""A page has at least so many lines."""
+
+LONGEST_TITLE = 4
+"""A title takes at most so many lines."""
+
 _DIGITS = regex.compile(r"\d+")
 _PAGE_OF_PAGES = regex.compile(r"(?:\p{L}+\.?\s*)?(\d{1,3})\s*[/(]\s*(\d{1,3})\s*\)?")
-_PAGE_NUMBER = regex.compile(r"(?:\p{L}+\.?\s*)?[-–—|]?\s*\d{1,3}\s*[-–—|]?")
+_PAGE_NUMBER = regex.compile(r"(?:\p{L}+\.?\s*)?[-–—|]?\s*(\d{1,3})\s*[-–—|]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,8 @@ def set_furniture_aside(
             places[key].add(lines[at].page)
     least = max(LEAST_REPEATED, REPEATED_SHARE * len(document.pages))
     aside = find_rests(lines)
+    if not several:
+        aside |= _find_running_numbers(lines)
     for at in near_edge - titles if several else ():
         repeated = any(len(places[key]) >= least for key in _repetition_keys(lines[at]))
         if repeated or _PAGE_NUMBER.fullmatch(lines[at].text):
@@ -74,6 +82,23 @@ def set_furniture_aside(
     )
 
 
+def _find_running_numbers(lines: Sequence[Line]) -> set[int]:
+    """Page numbers of a dump without form feeds: numbers on lines of their own, counting by one.
+
+    before: "… to a back office, where they" / "11" / "were handled …", and "12" a page further on
+    """
+    runs: dict[int, list[int]] = {}
+    for at, line in enumerate(lines):
+        match = _PAGE_NUMBER.fullmatch(line.text) if line.number is not None else None
+        if match:
+            number = int(match[1])
+            before = runs.get(number - 1, [])
+            goes_on = before and at - before[-1] >= LEAST_PAGE
+            runs[number] = [*before, at] if goes_on else [at]
+    longest = max(runs.values(), key=len, default=[])
+    return set(longest) if len(longest) >= LEAST_REPEATED else set()
+
+
 def _is_page_of_pages(line: Line) -> bool:
     match = _PAGE_OF_PAGES.fullmatch(line.text) if line.mark is None else None
     return match is not None and int(match[1]) <= int(match[2])
@@ -86,6 +111,7 @@ def _find_title_lines(lines: Sequence[Line], is_title: Callable[[str], bool]) ->
         before = lines[at - 1] if at else None
         goes_on = (
             at - 1 in found
+            and at - LONGEST_TITLE not in found
             and before is not None
             and before.page == line.page
             and before.bold == line.bold

@@ -127,8 +127,10 @@ def words_to_line(words: Sequence[Word], cell: Cell | None) -> Line:
 
 
 def _is_likely_mark(row: Sequence[Word]) -> bool:
-    if len(row) < 2 or not _LIKELY_MARK.fullmatch(row[0].text):
+    if not _LIKELY_MARK.fullmatch(row[0].text):
         return False
+    if len(row) == 1:
+        return row[0].line is not None
     gap = row[1].box.x0 - row[0].box.x1
     return row[0].line is not None or gap > TAB_SHARE * row[0].size
 
@@ -149,15 +151,24 @@ def split_word(word: Word, at: int) -> tuple[Word, Word]:
 
 
 def _join_lone_marks(lines: Sequence[Line]) -> list[Line]:
-    """A bullet that stands on a line of its own belongs to the line that follows it."""
+    """A bullet that stands on a line of its own belongs to the line that follows it.
+
+    A dash may be a whole value as well: it is a bullet when what follows begins small.
+    """
     joined: list[Line] = []
     for line in lines:
         before = joined[-1] if joined else None
-        if before and not before.words and not line.mark and before.page == line.page:
+        if before and not line.mark and _is_lone_mark(before, line):
             joined[-1] = replace(line, mark=before.mark)
         else:
             joined.append(line)
     return joined
+
+
+def _is_lone_mark(before: Line, line: Line) -> bool:
+    if before.words or before.mark is None or before.page != line.page:
+        return False
+    return not _LIKELY_MARK.fullmatch(before.mark.text) or line.text[:1].islower()
 
 
 def _return_false_marks(lines: Sequence[Line]) -> list[Line]:
@@ -171,6 +182,8 @@ def _is_false_mark(lines: Sequence[Line], at: int) -> bool:
     mark = lines[at].mark
     if mark is None or mark.line is None or not _LIKELY_MARK.fullmatch(mark.text):
         return False
+    if not lines[at].words:
+        return True
     near = [*lines[max(0, at - LIST_REACH) : at], *lines[at + 1 : at + 1 + LIST_REACH]]
     if any(line.mark for line in near):
         return False

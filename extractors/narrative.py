@@ -44,6 +44,7 @@ class NarrativeReader:
         """Compile the openings of ``language``."""
         self._language = language
         self._goal = _opening(language.phrases.goal)
+        self._more = _opening(language.phrases.goal_more)
         self._intro = _opening(language.phrases.activities_intro)
 
     def read(self, paragraphs: Sequence[Paragraph]) -> Narrative:
@@ -102,6 +103,8 @@ class NarrativeReader:
         first = last = starts[-1]
         while first - 1 in starts and self._is_all_goals(head[first - 1].span):
             first -= 1
+        while last + 1 < len(head) and self._more.match(head[last + 1].span.text):
+            last += 1
         return first, last + 1
 
     def _is_all_goals(self, span: Span) -> bool:

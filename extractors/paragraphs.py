@@ -36,6 +36,15 @@ SAME_INDENT = 1.0
 SAME_EDGE = 0.5
 """The lines of one list item begin at the same place, within so many points."""
 
+LEAST_GAPS = 4
+"""So many gaps show what the empty lines of a text dump mean."""
+
+PARAGRAPH_LINES = 3
+"""The next paragraph of a dump begins at most so many lines further down."""
+
+INSIDE_SHARE = 0.2
+"""Of the gaps of a dump that parts paragraphs, so many seem to stand inside a sentence at most."""
+
 _Column = tuple[int | None, bool]
 
 _SENTENCE_END = regex.compile(r"[.!?:…][)\]\"”’]*$")
@@ -95,11 +104,20 @@ def _lowest_common(steps: Counter[float]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Margins:
-    """Both ends of the columns, and whether second lines of items are indented."""
+    """Both ends of the columns, whether second lines of items are indented, what gaps mean.
+
+    Attributes:
+        edges: right end of each column.
+        lefts: left end of each column.
+        hanging: whether second lines of items are indented; ``None`` when no item tells.
+        gaps_part: whether every gap between lines parts paragraphs, as it does in a PDF. Tools that
+            dump a text may leave a line empty inside a paragraph, too.
+    """
 
     edges: dict[_Column, float]
     lefts: dict[_Column, float]
     hanging: bool | None
+    gaps_part: bool
 
     def is_short(self, before: Line, line: Line, in_item: bool) -> bool:
         """Whether the next line's first word would still have fitted on the line before it."""
@@ -125,12 +143,12 @@ class ParagraphBuilder:
     def for_card(self, lines: Sequence[Line]) -> ParagraphBuilder:
         """The same for one card, whose ``lines`` show its columns better than those of a field."""
         own = copy(self)
-        own._margins = _lines_to_margins(lines)
+        own._margins = self._lines_to_margins(lines)
         return own
 
     def build(self, lines: Sequence[Line]) -> tuple[Paragraph, ...]:
         """The paragraphs of ``lines``, each with its text."""
-        column = self._margins or _lines_to_margins(lines)
+        column = self._margins or self._lines_to_margins(lines)
         groups: list[list[Line]] = []
         for line, before in zip(lines, (None, *lines), strict=False):
             if before is None or self._begins(line, before, groups[-1], column):
@@ -170,10 +188,9 @@ class ParagraphBuilder:
         if _line_to_column(line, False) != _line_to_column(before, False):
             return False
         lower = line.text[0].islower()
-        near = line.page == before.page and line.cell == before.cell
-        gap = near and line.box.top - before.box.top > GAP_SHARE * self._metrics.step(before)
+        gap = self._has_gap(before, line)
         capital = self._opens_sentence(line) or (_ends_sentence(before) and not lower)
-        if gap and (line.number is None or capital):
+        if gap and ((column.gaps_part and not _skips_lines(before, line)) or capital):
             return True
         if first.mark is None or line.number is not None:
             return False
@@ -182,6 +199,35 @@ class ParagraphBuilder:
             return True
         outdented = shift < -INDENT
         return outdented and (column.hanging or (column.hanging is None and not lower))
+
+    def _has_gap(self, before: Line, line: Line) -> bool:
+        near = line.page == before.page and line.cell == before.cell
+        return near and line.box.top - before.box.top > GAP_SHARE * self._metrics.step(before)
+
+    def _lines_to_margins(self, lines: Sequence[Line]) -> _Margins:
+        return _Margins(
+            _lines_to_right_edges(lines),
+            _lines_to_left_edges(lines),
+            _is_hanging(lines),
+            self._gaps_part(lines),
+        )
+
+    def _gaps_part(self, lines: Sequence[Line]) -> bool:
+        """Whether the gaps between ``lines`` hardly ever stand inside a sentence.
+
+        One that does may be that of a list item whose mark is missing.
+        """
+        gaps = [
+            (before, line)
+            for before, line in pairwise(lines)
+            if before.words and line.words and not line.mark and self._has_gap(before, line)
+        ]
+        inside = [
+            line for before, line in gaps if line.text[0].islower() and not _ends_sentence(before)
+        ]
+        return all(line.number is None for line in lines) or (
+            len(gaps) >= LEAST_GAPS and len(inside) <= INSIDE_SHARE * len(gaps)
+        )
 
     def _is_indented(self, line: Line, first: Line, column: _Margins) -> bool:
         """Whether the line is indented like the first ones of the document's paragraphs."""
@@ -206,7 +252,7 @@ class ParagraphBuilder:
         begins = self._opens_sentence(line) and finished
         if line.number is None:
             return short and finished and (in_item or begins)
-        return in_item and ((closed and short) or begins)
+        return in_item and ((closed and short) or begins or (short and capital and finished))
 
     def _opens_sentence(self, line: Line) -> bool:
         """Whether the line begins with a capital that is no name's."""
@@ -216,10 +262,6 @@ class ParagraphBuilder:
         """Whether ``line`` ends in a way that another line must follow."""
         last = line.words[-1].text.casefold()
         return bool(_UNFINISHED.search(last)) or last in self._dangling
-
-
-def _lines_to_margins(lines: Sequence[Line]) -> _Margins:
-    return _Margins(_lines_to_right_edges(lines), _lines_to_left_edges(lines), _is_hanging(lines))
 
 
 def _lines_to_right_edges(lines: Sequence[Line]) -> dict[_Column, float]:
@@ -273,6 +315,11 @@ def _is_hanging(lines: Sequence[Line]) -> bool | None:
         if before.mark and before.words and goes_on:
             return abs(line.box.x0 - before.box.x0) <= INDENT
     return None
+
+
+def _skips_lines(before: Line, line: Line) -> bool:
+    """Whether a dump has more between two lines than a paragraph's gap: the end of a page."""
+    return (line.number or 0) - (before.number or 0) > PARAGRAPH_LINES
 
 
 def _ends_sentence(line: Line) -> bool:

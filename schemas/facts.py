@@ -95,6 +95,7 @@ class MeaningPhrases(_Facts):
     """Openings of sentences and values that carry a meaning."""
 
     goal: Phrases
+    goal_more: Phrases
     activities_intro: Phrases
     raised_support: Phrases
     no_indicators: Phrases

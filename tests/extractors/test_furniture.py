@@ -96,6 +96,23 @@ class TestDumps:
         assert line_texts(layout.furniture) == ["22 / 111", "Sivu 3 (41)"]
         assert line_texts(layout.lines) == ["Kaféet öppnar.", "Kaffet kokar."]
 
+    def test_numbers_that_count_up_are_those_of_pages(self, tmp_path: Path) -> None:
+        page = ["Kaffet kokar och", *("Mera." for _ in range(8))]
+        texts = [line for n in range(7, 10) for line in (*page, str(n))]
+        layout = split(dump(tmp_path, "\n".join(texts)))
+        assert line_texts(layout.furniture) == ["7", "8", "9"]
+
+    def test_numbers_close_to_each_other_are_no_pages(self, tmp_path: Path) -> None:
+        texts = ["Kaféer", "1", "2", "3", "Bröd"]
+        assert line_texts(split(dump(tmp_path, "\n".join(texts))).lines) == texts
+
+    def test_the_number_of_a_page_with_a_title_is_set_aside(self, tmp_path: Path) -> None:
+        pages = [
+            f"Åtgärd {n}A1 Kaffe\nVi kokar.\n{text}\nMera.\nOch mera.\n{n}"
+            for n, text in enumerate(BODY_TEXTS, 1)
+        ]
+        assert line_texts(split(dump(tmp_path, "\f".join(pages))).furniture) == list("1234")
+
     @pytest.mark.parametrize(
         "text",
         [

@@ -129,6 +129,19 @@ class TestBullets:
             (None, "-unga"),
         ]
 
+    def test_in_a_dump_a_lone_dash_belongs_to_the_line_that_follows(self, tmp_path: Path) -> None:
+        lines = document_to_lines(dump(tmp_path, "Man:\n–\n\nkokar kaffe\n–\n\ndukar bord\n"))
+        assert marks_and_texts(lines) == [
+            (None, "Man:"),
+            ("–", "kokar kaffe"),
+            ("–", "dukar bord"),
+        ]
+
+    def test_in_a_dump_a_lone_dash_with_no_other_near_is_a_text(self, tmp_path: Path) -> None:
+        lines = document_to_lines(dump(tmp_path, "Samordning\n–\nAnsökningstid\nVåren 2031\n"))
+        texts = ["Samordning", "–", "Ansökningstid", "Våren 2031"]
+        assert marks_and_texts(lines) == [(None, text) for text in texts]
+
     def test_every_word_of_the_page_is_in_one_line(self) -> None:
         lines = draw_lines(["•\tett två\n•\n**tre", ("fyra", "• fem\n\tsex"), "•sju"])
         texts = [word.text for line in lines for word in line.all_words]

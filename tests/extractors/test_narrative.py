@@ -53,6 +53,13 @@ CASES: dict[str, tuple[list[str], Parts]] = {
         [LATE, GOAL, "Syftet är också att sälja bullar.", INTRO, "• bakar"],
         Parts([LATE], [GOAL, "Syftet är också att sälja bullar."], INTRO, ["bakar"]),
     ),
+    "a second paragraph that says it is one more goal": (
+        [LATE, GOAL, "Dessutom är målet att bullarna är färska.", "Bara kaféer.", INTRO, "• bakar"],
+        Parts(
+            [LATE], [GOAL, "Dessutom är målet att bullarna är färska."], INTRO, ["bakar"],
+            ["Bara kaféer."],
+        ),
+    ),
     "a background that begins like a goal and tells a story": (
         ["Målet är kaffe, sade en gäst. Hon fick te.", GOAL],
         Parts(["Målet är kaffe, sade en gäst. Hon fick te."], [GOAL]),

@@ -139,6 +139,26 @@ class TestDumps:
     def test_paragraphs_of_a_dump(self, tmp_path: Path, text: str, paragraphs: list[str]) -> None:
         assert build(document_to_lines(dump(tmp_path, text))) == paragraphs
 
+    def test_empty_lines_part_paragraphs_where_they_never_part_sentences(
+        self, tmp_path: Path
+    ) -> None:
+        wrapped = [f"{LONG}\n{LONG}\nskogen."] * 4
+        items = ["• kokar kaffe", "dukar bord", "• diskar", "Vapen räknas inte in"]
+        lines = document_to_lines(dump(tmp_path, "\n\n".join([*wrapped, *items])))
+        assert build(lines)[4:] == items
+
+    def test_empty_lines_inside_sentences_part_nothing(self, tmp_path: Path) -> None:
+        text = "\n\n".join([LONG, "kemi till Uleåborg och vidare till", "Vasa och sedan hem till"])
+        text += f"\n{LONG}\n{LONG}\n{LONG}"
+        assert len(build(document_to_lines(dump(tmp_path, text)))) == 1
+
+    def test_a_short_item_ends_where_a_capital_begins_the_next_line(self, tmp_path: Path) -> None:
+        text = f"{LONG}\n{LONG}\n• kokar kaffe till alla i byn\n• dukar\nVapen räknas inte in."
+        assert build(document_to_lines(dump(tmp_path, text)))[-2:] == [
+            "• dukar",
+            "Vapen räknas inte in.",
+        ]
+
     def test_a_dash_inside_a_sentence_ends_no_paragraph(self, tmp_path: Path) -> None:
         text = f"{LONG}\n– om vädret tillåter –\n{LONG}"
         lines = document_to_lines(dump(tmp_path, text))
