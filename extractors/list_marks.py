@@ -1,9 +1,14 @@
-"""Numbers that open list items: told from numbers in sentences by their sequence."""
+"""Marks of list items that need more than a look at their line.
+
+Numbers that open items are told from numbers in sentences by their sequence. Some tools dump the
+bullets of a list as a stack above its items: whose they are is told by counting.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice, pairwise, takewhile
 
 import regex
 
@@ -16,6 +21,78 @@ LEAST_ITEMS = 2
 
 LARGEST_SKIP = 1
 """So many numbers may be missing in a list: those of items that lost their mark."""
+
+
+SLACK_SHARE = 0.06
+"""Widths in a dump are estimates: a line is short by this share of the longest one."""
+
+
+def spread_stacked_marks(lines: Sequence[Line]) -> list[Line]:
+    """Give every bullet of a stack to its item, where as many items follow as there are bullets.
+
+    An item begins below a line that had room for its first word. When the numbers differ, nothing
+    is changed: which items have a bullet is not known then.
+
+    before: "•" / "•" / "draws maps of the nesting seasons and of the" / "pastures" / "hires staff"
+    after:  "• draws maps …" / "pastures" / "• hires staff"
+    """
+    spread: list[Line] = []
+    edge = max((line.box.x1 for line in lines), default=0.0)
+    at = 0
+    while at < len(lines):
+        height = _count_stack(lines, at)
+        block = _find_block(lines, at + height) if height > 1 else []
+        starts = _find_starts(block, edge)
+        if height > 1 and len(starts) == height:
+            marks = dict(zip(starts, lines[at : at + height], strict=True))
+            for place, line in enumerate(block):
+                spread.append(replace(line, mark=marks[place].mark) if place in marks else line)
+            at += height + len(block)
+        else:
+            spread.append(lines[at])
+            at += 1
+    return spread
+
+
+def _count_stack(lines: Sequence[Line], at: int) -> int:
+    """So many lines from ``at`` on are nothing but the same bullet; only dumps have such stacks."""
+    first = lines[at]
+    if first.words or first.mark is None or first.number is None:
+        return 0
+    stack = takewhile(
+        lambda ln: not ln.words and ln.mark and first.mark and ln.mark.text == first.mark.text,
+        islice(lines, at, None),
+    )
+    return sum(1 for _ in stack)
+
+
+def _find_block(lines: Sequence[Line], at: int) -> list[Line]:
+    """The lines that may be items: up to another mark, and to a capital below small letters."""
+    if at >= len(lines) or not lines[at].words:
+        return []
+    small = lines[at].text[0].islower()
+    return list(
+        takewhile(
+            lambda ln: (
+                ln.words
+                and ln.mark is None
+                and ln.page == lines[at].page
+                and not (small and ln.text[0].isupper())
+            ),
+            islice(lines, at, None),
+        )
+    )
+
+
+def _find_starts(block: Sequence[Line], edge: float) -> list[int]:
+    """Where items begin in a block: its first line, and those below a line with room left."""
+    room = edge * (1 - SLACK_SHARE)
+    below = (
+        at
+        for at, (before, line) in enumerate(pairwise(block), start=1)
+        if before.box.x1 + 0.25 * line.size + line.words[0].box.width < room
+    )
+    return [0, *below] if block else []
 
 
 def mark_numbered_lists(lines: Sequence[Line]) -> list[Line]:

@@ -142,6 +142,45 @@ class TestBullets:
         texts = ["Samordning", "–", "Ansökningstid", "Våren 2031"]
         assert marks_and_texts(lines) == [(None, text) for text in texts]
 
+    @pytest.mark.parametrize("mark", ["•", "–"])
+    def test_in_a_dump_a_stack_of_bullets_is_spread_over_as_many_items(
+        self, tmp_path: Path, mark: str
+    ) -> None:
+        long = "ritar kartor över häckningstider, buller och renbetesmarker i hela den norra"
+        texts = [
+            "Man:",
+            mark,
+            mark,
+            mark,
+            long,
+            "delen",
+            "kokar kaffe",
+            "dukar",
+            "Vapen köps inte.",
+        ]
+        assert marks_and_texts(document_to_lines(dump(tmp_path, "\n\n".join(texts)))) == [
+            (None, "Man:"),
+            (mark, long),
+            (None, "delen"),
+            (mark, "kokar kaffe"),
+            (mark, "dukar"),
+            (None, "Vapen köps inte."),
+        ]
+
+    def test_a_stack_with_more_or_fewer_bullets_than_items_is_left(self, tmp_path: Path) -> None:
+        texts = [
+            "• Allt som behövs för att det ska bli kaffe i byn:",
+            "•",
+            "•",
+            "te",
+            "mjölk",
+            "kex",
+        ]
+        lines = document_to_lines(dump(tmp_path, "\n".join(texts)))
+        assert marks_and_texts(lines)[1:] == [
+            ("•", ""), ("•", "te"), (None, "mjölk"), (None, "kex"),
+        ]  # fmt: skip
+
     def test_every_word_of_the_page_is_in_one_line(self) -> None:
         lines = draw_lines(["•\tett två\n•\n**tre", ("fyra", "• fem\n\tsex"), "•sju"])
         texts = [word.text for line in lines for word in line.all_words]
