@@ -17,7 +17,7 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from extractors.fonts import is_bold_name, is_italic_name
+from extractors.fonts import decode_dingbats, is_bold_name, is_italic_name
 from extractors.readers import OnPage
 from extractors.readers.pdfplumber import NAME
 from extractors.refusals import refuse_damaged, refuse_locked, refuse_pageless
@@ -98,7 +98,7 @@ def _page_to_stage(page: Any, number: int, numbers: Iterator[int]) -> Page:
     words = tuple(
         Word(
             index=next(numbers),
-            text=unicodedata.normalize("NFC", found["text"]),
+            text=unicodedata.normalize("NFC", decode_dingbats(found["text"], found["fontname"])),
             page=number,
             box=_found_to_box(found),
             font=found["fontname"],

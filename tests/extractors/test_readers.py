@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from extractors.readers import file_to_source, load_readers, read_document
 from schemas.errors import InputError, UsageError
@@ -80,6 +81,17 @@ class TestPdfReaders:
         path = write(tmp_path, "plan.pdf", EMPTY_PAGE)
         with pytest.raises(InputError, match=r"no text on any of its 1 page\(s\): .*OCR"):
             read_document(path, name)
+
+    def test_a_bullet_in_zapfdingbats_is_the_picture_that_is_shown(
+        self, tmp_path: Path, name: str
+    ) -> None:
+        canvas = Canvas(str(tmp_path / "plan.pdf"))
+        for font, text, x in (("ZapfDingbats", "n", 72), ("Helvetica", "kokar kaffe", 90)):
+            canvas.setFont(font, 11)
+            canvas.drawString(x, 700, text)
+        canvas.save()
+        (page,) = read_document(tmp_path / "plan.pdf", name).pages
+        assert [word.text for word in page.words] == ["■", "kokar", "kaffe"]
 
     def test_it_does_not_read_text(self, tmp_path: Path, name: str) -> None:
         with pytest.raises(UsageError, match=f"reader '{name}' cannot read text/plain; use one of"):
