@@ -17,6 +17,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from pipeline.cli import app
+from schemas.call_table import CALL_TABLE, CALL_TABLE_SCHEMA
+from schemas.calls import CallCalendar
 from schemas.change_table import change_schema
 from schemas.changes import Diff
 from schemas.facts import load_explanations
@@ -120,8 +122,10 @@ def tables_to_lines() -> Lines:
     yield "# Tables"
     yield ""
     yield "One Parquet file each, in the folder of a version. They join on plan_id, version and,"
-    yield "where a row is about a card, card_id. The table history is of all versions of a plan."
+    yield "where a row is about a card, card_id. The table history is of all versions of a plan,"
+    yield "and call_calendar is calls.csv."
     schemas = {spec.name: spec.schema for spec in TABLES}
+    schemas |= {CALL_TABLE: CALL_TABLE_SCHEMA}
     schemas |= {"changes": change_schema(), HISTORY_TABLE: HISTORY_SCHEMA}
     for name, schema in schemas.items():
         yield ""
@@ -223,6 +227,10 @@ def _diff_lines() -> Lines:
     return models_to_lines("The diff document", Diff)
 
 
+def _calls_lines() -> Lines:
+    return models_to_lines("The timetable of calls", CallCalendar)
+
+
 def _history_lines() -> Lines:
     return models_to_lines("The history document", History)
 
@@ -235,6 +243,7 @@ PAGES: dict[str, Callable[[], Lines]] = {
     "commands.md": commands_to_lines,
     "plan-document.md": _plan_lines,
     "diff-document.md": _diff_lines,
+    "calls-document.md": _calls_lines,
     "history-document.md": _history_lines,
     "twins-document.md": _twins_lines,
     "tables.md": tables_to_lines,
