@@ -10,6 +10,7 @@ from pipeline import __version__
 from pipeline.commands import (
     check,
     diff,
+    export,
     extract,
     history,
     override,
@@ -54,4 +55,5 @@ app.command(epilog=history.EXAMPLES)(history.history)
 app.command(epilog=show.EXAMPLES)(show.show)
 app.command(epilog=override.EXAMPLES)(override.override)
 app.command(epilog=report.EXAMPLES)(report.report)
+app.command(epilog=export.EXAMPLES)(export.export)
 app.command(epilog=schema.EXAMPLES)(schema.schema)
