@@ -22,6 +22,7 @@ from schemas.calls import CallCalendar
 from schemas.change_table import change_schema
 from schemas.changes import Diff
 from schemas.facts import load_explanations
+from schemas.flat_tables import FLAT_CARDS_SCHEMA
 from schemas.history import History
 from schemas.history_table import HISTORY_SCHEMA, HISTORY_TABLE
 from schemas.impact import find_sentences, load_rules
@@ -123,9 +124,10 @@ def tables_to_lines() -> Lines:
     yield ""
     yield "One Parquet file each, in the folder of a version. They join on plan_id, version and,"
     yield "where a row is about a card, card_id. The table history is of all versions of a plan,"
-    yield "and call_calendar is calls.csv."
+    yield "and call_calendar is calls.csv. Packages and workbooks of `plancards export` have the"
+    yield "flat cards and no nested columns."
     schemas = {spec.name: spec.schema for spec in TABLES}
-    schemas |= {CALL_TABLE: CALL_TABLE_SCHEMA}
+    schemas |= {CALL_TABLE: CALL_TABLE_SCHEMA, "cards, flat": FLAT_CARDS_SCHEMA}
     schemas |= {"changes": change_schema(), HISTORY_TABLE: HISTORY_SCHEMA}
     for name, schema in schemas.items():
         yield ""
