@@ -54,15 +54,10 @@ class TableSchema(_Descriptor):
 
 
 class Resource(_Descriptor):
-    """A file of the package.
-
-    ``type`` is "table" of CSV. Validators open a table by means of their own, and what they make
-    of Parquet loses integers, dates and lists on the way; its columns are described and its bytes
-    can be checked, as those of any other file.
-    """
+    """A file of the package; ``type`` is there when it is a table to those who validate it."""
 
     name: str
-    type: Literal["table", "file"]
+    type: Literal["table"] | None = None
     path: str
     title: str | None = None
     format: str

@@ -15,6 +15,7 @@ class FileForm(BaseModel):
 
     Attributes:
         media_type: of the file.
+        format: what a Data Package calls it; its ending when ``None``.
         registered: whether IANA's list has the media type.
         authority: what the Publications Office's list of file types calls it.
     """
@@ -22,6 +23,7 @@ class FileForm(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     media_type: str
+    format: str | None = None
     registered: bool = True
     authority: str | None = None
 

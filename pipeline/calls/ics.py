@@ -19,6 +19,7 @@ from uuid import NAMESPACE_URL, uuid5
 from icalendar import Calendar, Event, vText
 
 from pipeline.diff.sentences import amount_to_text
+from pipeline.visible_text import make_visible
 from schemas.call_table import join_entries, name_measure
 from schemas.call_texts import FALLBACK, CallTexts, find_call_texts
 from schemas.calls import CallCalendar, CallMeasure, CallSource, PlannedCall
@@ -86,7 +87,8 @@ def _call_to_event(call: PlannedCall, source: CallSource) -> Event:
     event.add("DTSTART", start)
     event.add("DTEND", end + timedelta(days=1))  # the day after the last one
     event.add("SUMMARY", _summarise(call, words.seasons[call.season].format(year=call.year), texts))
-    event.add("DESCRIPTION", "\n".join(_describe(call, source, texts, words, is_known=is_known)))
+    described = _describe(call, source, texts, words, is_known=is_known)
+    event.add("DESCRIPTION", "\n".join(map(make_visible, described)))
     event.add("STATUS", "CONFIRMED" if is_known else "TENTATIVE")
     event.add("TRANSP", "TRANSPARENT")
     event.add("CATEGORIES", [call.fund or call.plan_id])

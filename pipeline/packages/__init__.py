@@ -41,9 +41,9 @@ def describe_file(path: PurePosixPath, data: bytes) -> Resource:
     known = find_file_form(path)
     return Resource(
         name=path_to_name(path),
-        type="table" if form == TABLE_FORM else "file",
+        type="table" if form == TABLE_FORM else None,
         path=str(path),
-        format=form,
+        format=(known.format if known else None) or form,
         mediatype=known.media_type if known else None,
         encoding="utf-8" if form in _TEXT_FORMS else None,
         bytes=len(data),

@@ -87,11 +87,12 @@ def test_lines_are_as_long_as_the_format_allows(calendar: CallCalendar) -> None:
 
 def test_text_of_a_plan_cannot_become_a_property(calendar: CallCalendar) -> None:
     hostile = calendar.calls[0].model_copy(
-        update={"objective_title": "Title\r\nEND:VEVENT\r\nATTACH:file:///etc/passwd"}
+        update={"objective_title": "Turned \u202e\x07\r\nEND:VEVENT\r\nATTACH:file:///etc/passwd"}
     )
     (event,) = read_events(calendar_to_ics(calendar.model_copy(update={"calls": [hostile]})))
     assert "ATTACH" not in event
-    assert "ATTACH:file:///etc/passwd" in str(event["DESCRIPTION"])
+    shown = "Turned \\u202e\\u0007\\u000d\\u000aEND:VEVENT\\u000d\\u000aATTACH:file:///etc/passwd"
+    assert shown in str(event["DESCRIPTION"])
 
 
 def test_a_newer_version_replaces_the_events_of_the_older_one(

@@ -48,12 +48,30 @@ def test_frictionless_finds_nothing(folder: Path) -> None:
     assert errors_of(folder) == []
 
 
-def test_frictionless_would_find_a_changed_file(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("calls.csv", b",2027,", b",soon,", "soon"),
+        ("cards.parquet", b"PAR1", b"PAR2", "hash"),
+        ("plan.json", b"AMIF", b"AMIG", "hash"),
+    ],
+)
+def test_frictionless_finds_a_changed_file(
+    folder: Path, tmp_path: Path, name: str, old: bytes, new: bytes, said: str
+) -> None:
     for path in folder.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
-    text = (tmp_path / "calls.csv").read_text(encoding="utf-8")
-    (tmp_path / "calls.csv").write_text(text.replace(",2027,", ",soon,"), encoding="utf-8")
-    assert any("soon" in error for error in errors_of(tmp_path))
+    changed = (tmp_path / name).read_bytes().replace(old, new)
+    (tmp_path / name).write_bytes(changed)
+    assert any(said in error for error in errors_of(tmp_path))
+
+
+def test_only_tables_that_a_validator_can_open_say_so(folder: Path) -> None:
+    """The profile of version 2 allows no other type than "table"."""
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    assert {one["path"]: one.get("type") for one in package["resources"] if "type" in one} == {
+        "calls.csv": "table"
+    }
 
 
 def test_licence_publisher_and_source_are_said(folder: Path) -> None:
