@@ -1,4 +1,4 @@
-"""Arrow tables as CSV (RFC 4180), UTF-8, lines that end in a line feed."""
+"""Arrow tables as CSV: as RFC 4180 has it, in UTF-8, but lines end in a line feed alone."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from io import BytesIO
 
 import pyarrow as pa
 from pyarrow import csv
+
+LINE_END = "\n"
 
 
 def table_to_csv(table: pa.Table) -> bytes:

@@ -53,6 +53,12 @@ class TableSchema(_Descriptor):
     foreign_keys: list[TableForeignKey] | None = Field(default=None, alias="foreignKeys")
 
 
+class Dialect(_Descriptor):
+    """How a CSV file is written, where it is not by default."""
+
+    line_terminator: str = Field(alias="lineTerminator")
+
+
 class Resource(_Descriptor):
     """A file of the package; ``type`` is there when it is a table to those who validate it."""
 
@@ -63,6 +69,7 @@ class Resource(_Descriptor):
     format: str
     mediatype: str | None = None
     encoding: str | None = None
+    dialect: Dialect | None = None
     bytes: int
     hash: str
     table_schema: TableSchema | None = Field(default=None, alias="schema")

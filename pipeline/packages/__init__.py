@@ -8,9 +8,11 @@ from pathlib import PurePosixPath
 
 import pyarrow as pa
 
+from schemas.csv_text import LINE_END
 from schemas.data_package import (
     Constraints,
     Contributor,
+    Dialect,
     FieldType,
     PackageLicence,
     Reference,
@@ -46,6 +48,7 @@ def describe_file(path: PurePosixPath, data: bytes) -> Resource:
         format=(known.format if known else None) or form,
         mediatype=known.media_type if known else None,
         encoding="utf-8" if form in _TEXT_FORMS else None,
+        dialect=Dialect(line_terminator=LINE_END) if form == TABLE_FORM else None,
         bytes=len(data),
         hash=f"sha256:{hashlib.sha256(data).hexdigest()}",
     )

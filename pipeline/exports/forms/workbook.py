@@ -32,7 +32,7 @@ SAYS_LICENCE = False
 
 FILE = "plans.xlsx"
 COLUMNS_SHEET = "columns"
-"""The first sheet: what every column of the others means."""
+"""The last sheet: what every column of the others means."""
 
 MOST_ROWS = 1_048_576
 MOST_CHARACTERS = 32_767
@@ -93,7 +93,7 @@ def tables_to_workbook(tables: dict[str, pa.Table], title: str | None = None) ->
         book.set_properties({"title": title or "", "created": UNDATED})
         formats = _make_formats(book)
         explained = _explain_columns(tables)
-        for name, table in {COLUMNS_SHEET: explained, **tables}.items():
+        for name, table in {**tables, COLUMNS_SHEET: explained}.items():
             _write_sheet(book.add_worksheet(name), table, formats)
     return file.getvalue()
 
@@ -133,6 +133,9 @@ def _write_sheet(sheet: Worksheet, table: pa.Table, formats: _Formats) -> None:
             _write_cell(sheet, row, at, value, formats)
         sheet.set_column(at, at, _find_width(field.name, values))
     sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)  # one page wide, as many pages long as it takes
+    sheet.repeat_rows(0)
     sheet.autofilter(0, 0, max(table.num_rows, 1), table.num_columns - 1)
 
 

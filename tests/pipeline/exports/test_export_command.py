@@ -11,6 +11,7 @@ from icalendar import Calendar
 from typer.testing import CliRunner, Result
 
 from pipeline.cli import app
+from schemas.publication import PUBLICATION
 
 
 def export(store: Path, out: Path, *arguments: str) -> Result:
@@ -99,3 +100,15 @@ def test_a_folder_that_cannot_be_made_is_named(store: Path, tmp_path: Path) -> N
     result = export(store, taken / "in", "--form", "calls")
     assert result.exit_code == 3
     assert str(taken / "in") in result.stderr.replace("\n", "")
+
+
+def test_a_wrong_publication_file_stops_a_run_before_anything_is_stored(
+    samples: Path, tmp_path: Path
+) -> None:
+    (tmp_path / PUBLICATION).write_text('licence = "free"', encoding="utf-8")
+    plan = samples / "bmvi-2027-2028.en.pdf"
+    result = CliRunner().invoke(app, ["run", str(plan), "--out", str(tmp_path)])
+    assert result.exit_code == 2
+    assert f"{tmp_path / PUBLICATION}: key licence" in result.stderr
+    assert not (tmp_path / "fi-bmvi-2027-2028").exists()
+    assert not (tmp_path / "catalog.json").exists()
