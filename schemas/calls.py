@@ -31,13 +31,23 @@ class CallMeasure(Record):
     """What opens in a call: a measure, a group of them, or another kind of support."""
 
     kind: CallKind = Field(description="As in the plan's cards and call tables")
-    card_id: str | None = Field(description="Its card; null where the plan has none for it")
+    card_id: str | None = Field(
+        default=None, description="Its card; null where the plan has none for it"
+    )
     code: str | None = Field(description='Such as "2D5"; null for support without a code')
     title: str = Field(description="Title of the card, or the label of the table's row")
-    applicants: list[str] = Field(description="Codes of the card's beneficiaries")
-    base_percent: int | None = Field(ge=0, description="Support rate, percent of eligible cost")
-    raised_percents: list[int] = Field(description="Higher rates, each under its own condition")
-    amount: DecimalString | None = Field(description="Money of its own row; null when not said")
+    applicants: list[str] = Field(
+        default_factory=list, description="Codes of the card's beneficiaries"
+    )
+    base_percent: int | None = Field(
+        default=None, ge=0, description="Support rate, percent of eligible cost"
+    )
+    raised_percents: list[int] = Field(
+        default_factory=list, description="Higher rates, each under its own condition"
+    )
+    amount: DecimalString | None = Field(
+        default=None, description="Money of its own row; null when not said"
+    )
     said_by: SaidBy = Field(description="Whether the card, a call table, or both open the round")
     disputed: bool = Field(
         description="The card and its row in the call table disagree about this round"

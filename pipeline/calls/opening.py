@@ -65,10 +65,9 @@ def list_opens(found: RoundOfObjective, plan: Plan) -> Iterator[CallMeasure]:
                 yield from _row_to_measure(row, cell, card, found.round)
     for card in plan.cards:
         is_told = any(card is other for other in with_row)
-        if not is_told and objective_of(card) == found.objective:
-            places = _find_round_places(card, found.round)
-            if found.round in card.call_timing.rounds:
-                yield _build_measure(card, None, None, "card", disputed=False, places=places)
+        in_round = objective_of(card) == found.objective and found.round in card.call_timing.rounds
+        if in_round and not is_told:
+            yield _card_to_measure(card, found.round)
 
 
 def _row_to_measure(
@@ -79,36 +78,48 @@ def _row_to_measure(
     if not (cell.open or in_card):
         return
     said_by: SaidBy = "both" if cell.open and in_card else "card" if in_card else "table"
-    places = [*(row.evidence if cell.open else ()), *(cell.evidence if cell.open else ())]
-    places += _find_round_places(card, found) if card and in_card else []
-    disputed = card is not None and said_by != "both"
-    yield _build_measure(card, row, cell, said_by, disputed=disputed, places=places)
+    places = [*row.evidence, *cell.evidence] if cell.open else []
+    places += _find_round_places(card, found) if card else []
+    yield _add_card(
+        CallMeasure(
+            kind=row.kind,
+            code=row.code,
+            title=row.label,
+            amount=cell.amount,
+            said_by=said_by,
+            disputed=card is not None and said_by != "both",
+            places=list(dict.fromkeys(places)),
+        ),
+        card,
+    )
 
 
-def _build_measure(
-    card: MeasureCard | None,
-    row: CallRow | None,
-    cell: CallCell | None,
-    said_by: SaidBy,
-    *,
-    disputed: bool,
-    places: Sequence[Place],
-) -> CallMeasure:
-    """Of a card, of a row, or of both; at least one of them is there."""
-    kind = row.kind if row else card.kind if card else "other"
-    title = card.title if card else row.label if row else ""
-    return CallMeasure(
-        kind=kind,
-        card_id=card.card_id if card else None,
-        code=card.code if card else row.code if row else None,
-        title=title,
-        applicants=card.beneficiaries.categories if card else [],
-        base_percent=card.support_rate.base_percent if card else None,
-        raised_percents=[one.percent for one in card.support_rate.raised] if card else [],
-        amount=cell.amount if cell else None,
-        said_by=said_by,
-        disputed=disputed,
-        places=list(dict.fromkeys(places)),
+def _card_to_measure(card: MeasureCard, found: Round) -> CallMeasure:
+    """A card that opens and has no row that could say so."""
+    opened = CallMeasure(
+        kind=card.kind,
+        code=card.code,
+        title=card.title,
+        said_by="card",
+        disputed=False,
+        places=_find_round_places(card, found),
+    )
+    return _add_card(opened, card)
+
+
+def _add_card(opened: CallMeasure, card: MeasureCard | None) -> CallMeasure:
+    """With what the card tells applicants; its own title goes before the one of its row."""
+    if card is None:
+        return opened
+    return opened.model_copy(
+        update={
+            "card_id": card.card_id,
+            "code": card.code,
+            "title": card.title,
+            "applicants": card.beneficiaries.categories,
+            "base_percent": card.support_rate.base_percent,
+            "raised_percents": [raised.percent for raised in card.support_rate.raised],
+        }
     )
 
 
