@@ -29,6 +29,7 @@ from schemas.impact import find_sentences, load_rules
 from schemas.record import Plan
 from schemas.tables import TABLES
 from schemas.twins import Twins
+from schemas.version_table import VERSION_TABLE, VERSION_TABLE_SCHEMA
 
 FOLDER = Path(__file__).parent
 MADE = "<!-- Made by `python -m docs.build`; do not edit. -->"
@@ -126,7 +127,8 @@ def tables_to_lines() -> Lines:
     yield "where a row is about a card, card_id. The table history is of all versions of a plan,"
     yield "and call_calendar is calls.csv. Packages and workbooks of `plancards export` have the"
     yield "flat cards and no nested columns."
-    schemas = {spec.name: spec.schema for spec in TABLES}
+    schemas = {VERSION_TABLE: VERSION_TABLE_SCHEMA}
+    schemas |= {spec.name: spec.schema for spec in TABLES}
     schemas |= {CALL_TABLE: CALL_TABLE_SCHEMA, "cards, flat": FLAT_CARDS_SCHEMA}
     schemas |= {"changes": change_schema(), HISTORY_TABLE: HISTORY_SCHEMA}
     for name, schema in schemas.items():

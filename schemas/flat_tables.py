@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from schemas.record import MeasureCard, Plan
 from schemas.tables import Row, plan_to_tables
+from schemas.version_table import VERSION_TABLE, plan_to_version_table
 
 CARDS = "cards"
 
@@ -51,7 +52,11 @@ FLAT_CARDS_SCHEMA: pa.Schema = pa.schema(
 
 def plan_to_flat_tables(plan: Plan) -> dict[str, pa.Table]:
     """Every table of the plan by name, also those without rows; none has nested columns."""
-    return {**plan_to_tables(plan), CARDS: _plan_to_flat_cards(plan)}
+    return {
+        VERSION_TABLE: plan_to_version_table(plan),
+        **plan_to_tables(plan),
+        CARDS: _plan_to_flat_cards(plan),
+    }
 
 
 def drop_nested_columns(table: pa.Table) -> pa.Table:

@@ -11,9 +11,19 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from schemas.call_table import CALL_TABLE
+from schemas.version_table import VERSION_TABLE
 
 VERSION_KEY = ("plan_id", "version")
+"""Every table's rows belong to a version."""
+
 CARD_KEY = (*VERSION_KEY, "card_id")
+"""Of rows that are about a card."""
+
+ROW = "row"
+"""Place of a row in its version's table, from 0; the key of tables whose rows may be alike.
+
+The tables do not have it; a database, which needs a key, adds it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +35,19 @@ class ForeignKey:
 
 
 PRIMARY_KEYS: dict[str, tuple[str, ...]] = {
-    "versions": VERSION_KEY,
+    VERSION_TABLE: VERSION_KEY,
     "cards": CARD_KEY,
     "activities": (*CARD_KEY, "position"),
     "result_targets": (*CARD_KEY, "kind", "position"),
     "indicators": (*CARD_KEY, "kind", "position"),
     "beneficiaries": (*CARD_KEY, "position"),
     "support_rates": (*CARD_KEY, "position"),
-    "milestones": (*VERSION_KEY, "position"),
-    "progress": (*VERSION_KEY, "objective", "kind", "position"),
     "evidence": (*CARD_KEY, "position"),
-    "corrections": (*CARD_KEY, "path"),
+    "milestones": (*VERSION_KEY, "position"),
     "changes": (*VERSION_KEY, "scope", "position"),
     CALL_TABLE: (*VERSION_KEY, "objective", "year", "season"),
 }
-"""Tables that are not here (calls, funding, findings) repeat what the plan repeats."""
+"""Keys by table; a table that is not named here has ``ROW``."""
 
 OF_CARDS = frozenset(
     {
@@ -55,15 +63,26 @@ OF_CARDS = frozenset(
 """Tables whose rows are all about a card. Calls and findings have rows without one."""
 
 
-def find_primary_key(name: str, table: pa.Table) -> tuple[str, ...]:
+def find_primary_key(table: str) -> tuple[str, ...]:
+    """The columns of a table's primary key.
+
+    >>> find_primary_key("beneficiaries")
+    ('plan_id', 'version', 'card_id', 'position')
+    >>> find_primary_key("calls")
+    ('plan_id', 'version', 'row')
+    """
+    return PRIMARY_KEYS.get(table, (*VERSION_KEY, ROW))
+
+
+def find_held_key(name: str, table: pa.Table) -> tuple[str, ...]:
     """The columns that make every row the only one, () where the table has no such key.
 
     >>> rows = pa.table({"plan_id": ["p", "p"], "version": ["v1", "v1"]})
-    >>> find_primary_key("versions", rows), find_primary_key("versions", rows.slice(1))
+    >>> find_held_key("versions", rows), find_held_key("versions", rows.slice(1))
     ((), ('plan_id', 'version'))
     """
-    key = PRIMARY_KEYS.get(name, ())
-    if not key:
+    key = find_primary_key(name)
+    if not set(key) <= set(table.column_names):
         return ()
     columns = table.select(list(key))
     whole = all(column.null_count == 0 for column in columns.columns)
@@ -72,9 +91,9 @@ def find_primary_key(name: str, table: pa.Table) -> tuple[str, ...]:
 
 def list_foreign_keys(name: str) -> tuple[ForeignKey, ...]:
     """Which tables a table's rows join with."""
-    if name == "versions":
+    if name == VERSION_TABLE:
         return ()
-    keys = (ForeignKey(VERSION_KEY, "versions"),)
+    keys = (ForeignKey(VERSION_KEY, VERSION_TABLE),)
     return (*keys, ForeignKey(CARD_KEY, "cards")) if name in OF_CARDS else keys
 
 

@@ -83,20 +83,6 @@ def _cards_schema() -> pa.Schema:
     return pa.schema([*_schema(), *nested])
 
 
-def _version_rows(plan: Plan) -> Iterator[Row]:
-    header = plan.plan
-    yield {
-        "fund": header.fund, "country": header.country, "language": header.language,
-        "title": header.title,
-        "period_start": header.period.start if header.period else None,
-        "period_end": header.period.end if header.period else None,
-        "status": header.status, "sequence": header.sequence, "supersedes": header.supersedes,
-        "file": header.source.file, "sha256": header.source.sha256,
-        "media_type": header.source.media_type, "pages": header.source.pages,
-        "extractor": header.extractor.version, "build": header.extractor.build,
-    }  # fmt: skip
-
-
 def _card_rows(plan: Plan) -> Iterator[Row]:
     for card in plan.cards:
         yield {"corrected": [], **card.model_dump(mode="json")}
@@ -280,26 +266,6 @@ _SEASON = ("season", pa.string(), "spring, summer, autumn or winter")
 _YEAR = ("year", pa.int32(), "Year of the round")
 
 TABLES: tuple[TableSpec, ...] = (
-    TableSpec(
-        "versions",
-        _schema(
-            ("fund", pa.string(), "AMIF, ISF or BMVI; null when the plan does not say"),
-            ("country", pa.string(), "ISO 3166 code, such as FI; null when the plan does not say"),
-            ("language", pa.string(), "sv, fi or en"), ("title", pa.string(), "Of the plan"),
-            ("period_start", pa.int32(), "First year that the plan covers"),
-            ("period_end", pa.int32(), "Last year that the plan covers"),
-            ("status", pa.string(), "complete, or partial when pages could not be read"),
-            ("sequence", pa.int32(), "1-based order in which the plan's versions were stored"),
-            ("supersedes", pa.string(), "The version that it follows; null for the first one"),
-            ("file", pa.string(), "Name of the plan's file"),
-            ("sha256", pa.string(), "Of the plan's file"),
-            ("media_type", pa.string(), "Of the plan's file"),
-            ("pages", pa.int32(), "Of the plan's file"),
-            ("extractor", pa.string(), "Version of plancards"),
-            ("build", pa.string(), "Digest of the program's code, data and engines"),
-        ),
-        _version_rows,
-    ),
     TableSpec("cards", _cards_schema(), _card_rows),
     TableSpec(
         "activities",

@@ -23,7 +23,7 @@ from schemas.data_package import (
 )
 from schemas.file_forms import find_file_form
 from schemas.publication import Publication
-from schemas.table_keys import find_primary_key, list_foreign_keys
+from schemas.table_keys import find_held_key, list_foreign_keys
 
 TABLE_FORM = "csv"
 """The form of file that a resource is a table in, to those who validate it."""
@@ -63,7 +63,7 @@ def describe_table(path: PurePosixPath, data: bytes, name: str, table: pa.Table)
         name: of the table, by which its keys are known.
         table: its rows.
     """
-    key = find_primary_key(name, table)
+    key = find_held_key(name, table)
     return describe_file(path, data).model_copy(
         update={
             "table_schema": TableSchema(

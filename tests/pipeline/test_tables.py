@@ -20,7 +20,7 @@ from schemas.tables import TABLES, plan_to_tables
 
 NAMES = [spec.name for spec in TABLES]
 SAMPLE = "amif-2027-2028.sv.pdf"
-WITHOUT_CARDS = ("versions", "cards", "funding", "milestones", "progress")
+WITHOUT_CARDS = ("cards", "funding", "milestones", "progress")
 KEYS = ("plan_id", "version", "card_id")
 
 every_table = pytest.mark.parametrize("name", NAMES)
@@ -56,7 +56,6 @@ def rows_expected(document: dict[str, Any]) -> dict[str, int]:
         for card in cards
     ]
     return {
-        "versions": 1,
         "cards": len(cards),
         "activities": sum(len(activities["items"]) for activities, _, _ in lists),
         "result_targets": sum(
@@ -88,7 +87,7 @@ def count_progress(progress: dict[str, Any]) -> int:
 
 def test_there_are_the_tables_of_the_contract_and_those_of_ours() -> None:
     assert NAMES == [
-        "versions", "cards", "activities", "result_targets", "indicators", "beneficiaries", "calls",
+        "cards", "activities", "result_targets", "indicators", "beneficiaries", "calls",
         "support_rates", "funding", "milestones", "progress", "findings", "evidence",
         "corrections",
     ]  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 import frictionless
+import pyarrow.parquet as pq
 import pytest
 
 from pipeline.store import Store
@@ -119,3 +120,11 @@ def test_every_key_is_claimed_and_holds_in_duckdb(folder: Path) -> None:
             using = ", ".join(foreign["fields"])
             missing = f"SELECT * FROM {rows} ANTI JOIN {other} USING ({using})"
             assert connection.execute(missing).fetchall() == [], (name, foreign)
+
+
+def test_a_version_is_a_row(folder: Path) -> None:
+    (row,) = pq.read_table(folder / "versions.parquet").to_pylist()
+    assert (row["plan_id"], row["version"]) == ("fi-amif-2027-2028", "v2")
+    assert (row["supersedes"], row["sequence"]) == ("v1", 2)
+    assert (row["fund"], row["country"], row["language"]) == ("AMIF", "FI", "sv")
+    assert (row["period_start"], row["period_end"], row["file"]) == (2027, 2028, SECOND)
