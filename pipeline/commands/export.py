@@ -11,10 +11,10 @@ from pipeline.commands.options import STORE
 from pipeline.terminal import one_line_errors, say_line
 
 EXAMPLES = (
-    "Example: `plancards export --form workbook --out exports`  \n"
-    "The timetable of calls of all plans: `plancards export --form calls`  \n"
-    "A Data Package with CSV: `plancards export fi-amif-2027-2028 --form package --csv`  \n"
-    "A description for data portals: `plancards export --form dcat --out out`"
+    "Example: plancards export --form workbook --out exports\n"
+    "The timetable of calls of all plans: plancards export --form calls\n"
+    "A Data Package with CSV: plancards export fi-amif-2027-2028 --form package --csv\n"
+    "A description for data portals: plancards export --form dcat --out out"
 )
 """What the command's help shows."""
 
