@@ -17,15 +17,19 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from pipeline.cli import app
+from schemas.call_table import CALL_TABLE, CALL_TABLE_SCHEMA
+from schemas.calls import CallCalendar
 from schemas.change_table import change_schema
 from schemas.changes import Diff
 from schemas.facts import load_explanations
+from schemas.flat_tables import FLAT_CARDS_SCHEMA
 from schemas.history import History
 from schemas.history_table import HISTORY_SCHEMA, HISTORY_TABLE
 from schemas.impact import find_sentences, load_rules
 from schemas.record import Plan
 from schemas.tables import TABLES
 from schemas.twins import Twins
+from schemas.version_table import VERSION_TABLE, VERSION_TABLE_SCHEMA
 
 FOLDER = Path(__file__).parent
 MADE = "<!-- Made by `python -m docs.build`; do not edit. -->"
@@ -120,8 +124,12 @@ def tables_to_lines() -> Lines:
     yield "# Tables"
     yield ""
     yield "One Parquet file each, in the folder of a version. They join on plan_id, version and,"
-    yield "where a row is about a card, card_id. The table history is of all versions of a plan."
-    schemas = {spec.name: spec.schema for spec in TABLES}
+    yield "where a row is about a card, card_id. The table history is of all versions of a plan,"
+    yield "and call_calendar is calls.csv. Packages and workbooks of `plancards export` have the"
+    yield "flat cards and no nested columns."
+    schemas = {VERSION_TABLE: VERSION_TABLE_SCHEMA}
+    schemas |= {spec.name: spec.schema for spec in TABLES}
+    schemas |= {CALL_TABLE: CALL_TABLE_SCHEMA, "cards, flat": FLAT_CARDS_SCHEMA}
     schemas |= {"changes": change_schema(), HISTORY_TABLE: HISTORY_SCHEMA}
     for name, schema in schemas.items():
         yield ""
@@ -223,6 +231,10 @@ def _diff_lines() -> Lines:
     return models_to_lines("The diff document", Diff)
 
 
+def _calls_lines() -> Lines:
+    return models_to_lines("The timetable of calls", CallCalendar)
+
+
 def _history_lines() -> Lines:
     return models_to_lines("The history document", History)
 
@@ -235,6 +247,7 @@ PAGES: dict[str, Callable[[], Lines]] = {
     "commands.md": commands_to_lines,
     "plan-document.md": _plan_lines,
     "diff-document.md": _diff_lines,
+    "calls-document.md": _calls_lines,
     "history-document.md": _history_lines,
     "twins-document.md": _twins_lines,
     "tables.md": tables_to_lines,

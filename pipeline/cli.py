@@ -11,6 +11,7 @@ from pipeline import __version__
 from pipeline.commands import (
     check,
     diff,
+    export,
     extract,
     history,
     override,
@@ -61,4 +62,5 @@ _add(history.history, history.EXAMPLES)
 _add(show.show, show.EXAMPLES)
 _add(override.override, override.EXAMPLES)
 _add(report.report, report.EXAMPLES)
+_add(export.export, export.EXAMPLES)
 _add(schema.schema, schema.EXAMPLES)

@@ -112,7 +112,10 @@ def modules_after(code: str) -> set[str]:
     return set(shown.stdout.splitlines()[-1].split())
 
 
-NEEDLESS = {"filelock", "pandas", "pyarrow", "pygal", "rapidfuzz", "rich", "scipy", "tomli_w"}
+NEEDLESS = {
+    "filelock", "icalendar", "pandas", "pyarrow", "pygal", "rapidfuzz", "rich", "scipy", "tomli_w",
+    "xlsxwriter",
+}  # fmt: skip
 """What takes time to load and only other commands need."""
 
 

@@ -16,10 +16,11 @@ EXAMPLES = "Example: plancards schema > plan.schema.json\nThe diff document: pla
 
 def schema(
     document: Annotated[
-        str, typer.Argument(metavar="[DOCUMENT]", help="plan, diff, history or twins.")
+        str, typer.Argument(metavar="[DOCUMENT]", help="plan, calls, diff, history or twins.")
     ] = "plan",
 ) -> None:
     """Print the JSON Schema (draft 2020-12) of a document that plancards writes."""
+    from schemas.calls_json import calls_schema_to_json
     from schemas.changes_json import diff_schema_to_json
     from schemas.history_json import history_schema_to_json
     from schemas.record_json import plan_schema_to_json
@@ -27,6 +28,7 @@ def schema(
 
     known = {
         "plan": plan_schema_to_json,
+        "calls": calls_schema_to_json,
         "diff": diff_schema_to_json,
         "history": history_schema_to_json,
         "twins": twins_schema_to_json,

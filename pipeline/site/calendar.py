@@ -6,15 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.calls.row_cards import CARD_ROWS, objective_of, row_to_card
 from pipeline.site.pages import Addresses
 from pipeline.site.sources import ShownVersion
 from pipeline.site.voice import Voice
 from schemas.record import SEASONS, CallRow, CallTable, MeasureCard, Plan, Round
 
 CallState = Literal["open", "card_only", "table_only", "closed"]
-
-CARD_ROWS = ("measure", "operating_support", "specific_action")
-"""Kinds of rows that a card can belong to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +83,11 @@ def card_to_rounds(card: MeasureCard, plan: Plan) -> list[Round]:
     opened = set(card.call_timing.rounds)
     for table in plan.funding.calls:
         for row in table.rows:
-            if _row_to_card(row, table, plan) is card:
+            if row_to_card(row, table, plan) is card:
                 opened |= {
                     at for at, cell in zip(table.rounds, row.cells, strict=True) if cell.open
                 }
     return sorted(opened, key=lambda found: (found.year, SEASONS.index(found.season)))
-
-
-def objective_of(card: MeasureCard) -> int | None:
-    """The number of a card's specific objective."""
-    return card.specific_objective.number if card.specific_objective else None
 
 
 def show_calendar(version: ShownVersion, addresses: Addresses, voice: Voice) -> Calendar:
@@ -140,7 +133,7 @@ class _RowMaker:
         tables = [table for table in self._plan.funding.calls if table.objective == objective]
         for table in tables:
             for row in table.rows:
-                card = _row_to_card(row, table, self._plan)
+                card = row_to_card(row, table, self._plan)
                 if card:
                     shown.append(card)
                 yield self._from_row(row, table, card)
@@ -211,17 +204,3 @@ def _compare(in_table: bool, in_card: bool) -> CallState:
     if in_table and in_card:
         return "open"
     return "table_only" if in_table else "card_only" if in_card else "closed"
-
-
-def _row_to_card(row: CallRow, table: CallTable, plan: Plan) -> MeasureCard | None:
-    """The card of a row: of its code, or the only one of its kind under the objective."""
-    if row.kind not in CARD_ROWS:
-        return None
-    if row.code:
-        return next((card for card in plan.cards if card.code == row.code), None)
-    same = [
-        card
-        for card in plan.cards
-        if card.kind == row.kind and objective_of(card) == table.objective and card.code is None
-    ]
-    return same[0] if len(same) == 1 else None

@@ -10,11 +10,11 @@ from decimal import Decimal
 from markupsafe import Markup
 from pydantic import BaseModel
 
+from pipeline.calls.row_cards import objective_of
 from pipeline.diff.statements import diff_to_statements
 from pipeline.site.calendar import (
     Calendar,
     card_to_rounds,
-    objective_of,
     plan_to_rounds,
     show_calendar,
 )

@@ -20,6 +20,7 @@ from pipeline.store.versions import load_version
 from pipeline.write import NewVersion, write_version
 from schemas.changes import Diff
 from schemas.errors import StoreError
+from schemas.publication import load_publication
 from schemas.record import Plan
 
 WAIT_SECONDS = 10.0
@@ -127,7 +128,8 @@ class Store:
             with open_transaction(self.root) as transaction:
                 if isinstance(subject, Newcomer):
                     folder = transaction.stage_folder(subject.version.folder)
-                    self._write(NewVersion(subject.plan, data, diff), folder)
+                    made = NewVersion(subject.plan, data, diff, load_publication(self.root))
+                    self._write(made, folder)
                 for path, content in files.items():
                     transaction.stage_file(path, content)
                 transaction.commit()

@@ -6,13 +6,14 @@ A writer module has ``write(version, folder)``, which writes its files into an e
 from __future__ import annotations
 
 import pkgutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
 from schemas.changes import Diff
+from schemas.publication import Publication
 from schemas.record import Plan
 
 
@@ -24,11 +25,13 @@ class NewVersion:
         plan: with its names in the store.
         source: bytes of the file it was extracted from.
         diff: against the version before; ``None`` for the first one.
+        publication: who publishes the store, and under which licence.
     """
 
     plan: Plan
     source: bytes
     diff: Diff | None = None
+    publication: Publication = field(default_factory=Publication)
 
 
 class WriterModule(Protocol):

@@ -1,54 +1,54 @@
-"""datapackage.json: what the other files of the version are (Data Package)."""
+"""datapackage.json: what the other files of the version are (Data Package, version 2)."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.calls import plans_to_calendar
+from pipeline.calls.files import CALLS_CSV
+from pipeline.packages import (
+    describe_file,
+    describe_table,
+    keep_known_references,
+    publication_to_contributors,
+    publication_to_licences,
+)
+from pipeline.store.kept_source import kept_name
 from pipeline.write import NewVersion
+from schemas.call_table import CALL_TABLE, calls_to_table
+from schemas.data_package import Package, Resource, Source, package_to_json
 
 ORDER = 90
-
-_TYPES = {"int32": "integer", "double": "number", "bool": "boolean", "string": "string"}
 
 
 def write(version: NewVersion, folder: Path) -> None:
     """Describe every file already in ``folder``."""
     header = version.plan.plan
-    described = {
-        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": header.plan_id,
-        "version": header.version,
-        "title": header.title or header.plan_id,
-        "sources": [{"title": header.source.file}],
-        "resources": [_describe(path) for path in sorted(folder.iterdir())],
-    }
-    text = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
-    (folder / "datapackage.json").write_text(text, encoding="utf-8")
+    described = [_describe(path, version) for path in sorted(folder.iterdir())]
+    package = Package(
+        name=header.plan_id,
+        version=header.version,
+        title=header.title or header.plan_id,
+        licenses=publication_to_licences(version.publication),
+        contributors=publication_to_contributors(version.publication),
+        sources=[Source(title=header.source.file, path=kept_name(header.source))],
+        resources=keep_known_references(described),
+    )
+    (folder / "datapackage.json").write_text(package_to_json(package), encoding="utf-8")
 
 
-def _describe(path: Path) -> dict[str, object]:
-    data = path.read_bytes()
-    resource: dict[str, object] = {
-        "name": path.name.replace(".", "-"),
-        "path": path.name,
-        "format": path.suffix.removeprefix("."),
-        "bytes": len(data),
-        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
-    }
+def _describe(path: Path, version: NewVersion) -> Resource:
+    name, data = PurePosixPath(path.name), path.read_bytes()
     if path.suffix == ".parquet":
-        resource["schema"] = {"fields": [_describe_field(field) for field in pq.read_schema(path)]}
-    return resource
+        return describe_table(name, data, path.stem, pq.read_table(path))
+    if path.name == CALLS_CSV:
+        return _describe_calls(name, data, version)
+    return describe_file(name, data)
 
 
-def _describe_field(field: pa.Field) -> dict[str, str]:
-    kind = "number" if pa.types.is_decimal(field.type) else _TYPES.get(str(field.type), "object")
-    kind = "array" if pa.types.is_list(field.type) else kind
-    described = {"name": field.name, "type": kind}
-    if field.metadata and b"description" in field.metadata:
-        described["description"] = field.metadata[b"description"].decode()
-    return described
+def _describe_calls(path: PurePosixPath, data: bytes, version: NewVersion) -> Resource:
+    """The timetable of calls; there is no table in its form that it could join with here."""
+    table = calls_to_table(plans_to_calendar([version.plan]))
+    return describe_table(path, data, CALL_TABLE, table)

@@ -24,12 +24,13 @@ from tests.pipeline.store.conftest import AMIF
 from tests.pipeline.store.editions import Edition, files_of, make_edition
 
 TABLES = {
-    "cards", "activities", "result_targets", "indicators", "beneficiaries",
+    "versions", "cards", "activities", "result_targets", "indicators", "beneficiaries",
     "calls", "support_rates", "funding", "milestones", "progress", "findings", "evidence",
     "corrections",
 }  # fmt: skip
 FILES = {f"{table}.parquet" for table in TABLES} | {
-    "source.pdf", "plan.json", "cards.jsonl", "datapackage.json"
+    "source.pdf", "plan.json", "cards.jsonl", "datapackage.json",
+    "calls.csv", "calls.json", "calls.ics",
 }  # fmt: skip
 CHANGES = {"changes.json", "changes.parquet"}
 """What a version has beside, if there is one before it."""
