@@ -14,6 +14,7 @@ import pytest
 from lxml import etree, html
 from typer.testing import CliRunner
 
+from extractors.readers import read_document
 from pipeline.cli import app
 from pipeline.site.charts import Bar, draw_bars
 from pipeline.site.rendering import POLICY
@@ -113,6 +114,33 @@ def test_every_box_lies_on_its_page(site: SampleSite) -> None:
                 assert height > 0
                 count += 1
     assert count > 1000
+
+
+def test_every_word_beside_cards_lies_in_a_box_that_says_whose_it_is(
+    site: SampleSite, samples: Path
+) -> None:
+    plan = site.plans["v1"]
+    tree = parse(site.folder / "plans" / PLAN_ID / "versions" / "v1" / "coverage.html")
+    document = read_document(samples / plan.plan.source.file, "pdfium", None)
+    with_cards = {found.page for card in plan.cards for found in card.evidence}
+    seen = Counter[str]()
+    for page in document.pages:
+        if page.number not in with_cards:
+            continue
+        boxes = [
+            (label, *(float(rect.get(key)) for key in ("x", "y", "width", "height")))
+            for box in tree.get_element_by_id(f"sheet-{page.number}").iter("a", "g")
+            for rect in box.iterfind("rect")
+            if (label := box.get("aria-label") or texts_of(box.find("title")))
+        ]
+        for word in page.words:
+            x, y = word.box.centre
+            whose = [b[0] for b in boxes if b[1] <= x <= b[1] + b[3] and b[2] <= y <= b[2] + b[4]]
+            assert whose, f"page {page.number}: {word.text}"
+            seen.update(label.partition(":")[0] for label in whose)
+    assert {"Measure 1A1", "labels", "headings", "page numbers, running heads, bullets"} <= set(
+        seen
+    )
 
 
 def test_every_place_of_a_shown_value_has_its_box(site: SampleSite) -> None:
