@@ -18,6 +18,7 @@ from extractors.readers import read_document
 from pipeline.cli import app
 from pipeline.site.charts import Bar, draw_bars
 from pipeline.site.rendering import POLICY
+from schemas.geometry import Box
 from schemas.record import Plan
 from tests.pipeline.site.conftest import PLAN_ID, SampleSite
 
@@ -47,6 +48,11 @@ def list_links(page: Path) -> Iterator[str]:
 
 def texts_of(element: etree._Element) -> str:
     return " ".join("".join(element.itertext()).split())
+
+
+def rect_to_box(rect: etree._Element) -> Box:
+    x, y, width, height = (float(rect.get(key)) for key in ("x", "y", "width", "height"))
+    return Box(x, y, x + width, y + height)
 
 
 def test_every_card_of_every_version_has_a_page_in_every_language(site: SampleSite) -> None:
@@ -128,14 +134,17 @@ def test_every_word_beside_cards_lies_in_a_box_that_says_whose_it_is(
         if page.number not in with_cards:
             continue
         boxes = [
-            (label, *(float(rect.get(key)) for key in ("x", "y", "width", "height")))
+            (box.get("aria-label") or texts_of(box.find("title")), rect_to_box(rect))
             for box in tree.get_element_by_id(f"sheet-{page.number}").iter("a", "g")
             for rect in box.iterfind("rect")
-            if (label := box.get("aria-label") or texts_of(box.find("title")))
         ]
         for word in page.words:
             x, y = word.box.centre
-            whose = [b[0] for b in boxes if b[1] <= x <= b[1] + b[3] and b[2] <= y <= b[2] + b[4]]
+            whose = [
+                label
+                for label, box in boxes
+                if box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
+            ]
             assert whose, f"page {page.number}: {word.text}"
             seen.update(label.partition(":")[0] for label in whose)
     assert {"Measure 1A1", "labels", "headings", "page numbers, running heads, bullets"} <= set(
