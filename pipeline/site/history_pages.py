@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from pipeline.diff.sentences import value_to_text
 from pipeline.site.addresses import address_history, name_files, path_to_anchor
@@ -38,6 +39,14 @@ class ShownSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class ConstantField:
+    """What a field had in all versions."""
+
+    field: str
+    spans: tuple[ShownSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryView:
     """What the page of a card's history shows."""
 
@@ -47,7 +56,7 @@ class HistoryView:
     names: tuple[str, ...]
     cards: tuple[Link, ...]
     changed: tuple[tuple[ShownSpan, ...], ...]
-    constant: tuple[ShownSpan, ...]
+    constant: tuple[ConstantField, ...]
 
 
 def show_histories(addresses: Addresses, voice: Voice) -> Iterator[SitePage]:
@@ -81,7 +90,12 @@ def _show_history(card: CardHistory, address: str, addresses: Addresses, voice: 
             names=tuple(_say_names(card, voice)),
             cards=tuple(_link_cards(card, addresses)),
             changed=tuple(tuple(spans) for spans in changed),
-            constant=tuple(span for span in constant if span.text or span.mark),
+            constant=tuple(
+                ConstantField(field, tuple(spans))
+                for field, spans in groupby(
+                    (span for span in constant if span.text or span.mark), lambda span: span.field
+                )
+            ),
         ),
         links=addresses.links(last, address, voice),
     )

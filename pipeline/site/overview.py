@@ -22,7 +22,7 @@ from pipeline.site.charts import Bar, draw_bars
 from pipeline.site.findings import ShownFinding, show_findings
 from pipeline.site.pages import Addresses, SitePage
 from pipeline.site.sources import ShownPlan, ShownVersion
-from pipeline.site.voice import Voice
+from pipeline.site.voice import Voice, name_language
 from schemas.changes import IMPACTS
 from schemas.facts import load_categories
 from schemas.record import LEVELS, Allocation, Level, MeasureCard, PlanHeader
@@ -95,6 +95,7 @@ class Overview:
     """What the overview shows."""
 
     header: PlanHeader
+    language: str
     versions: tuple[VersionLine, ...]
     counts: tuple[tuple[str, str], ...]
     filters: tuple[Filter, ...]
@@ -119,6 +120,7 @@ def show_overview(version: ShownVersion, addresses: Addresses, voice: Voice) -> 
         title=plan.plan.title or plan.plan.plan_id,
         view=Overview(
             header=plan.plan,
+            language=name_language(plan.plan.language),
             versions=tuple(_list_versions(addresses, version, voice)),
             counts=tuple(_count(version, voice)),
             filters=tuple(_list_filters(version, voice)),
