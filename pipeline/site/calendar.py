@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.corrections.pointers import pointers_overlap
 from pipeline.site.pages import Addresses
 from pipeline.site.sources import ShownVersion
 from pipeline.site.voice import Voice
 from schemas.record import SEASONS, CallRow, CallTable, MeasureCard, Plan, Round
 
 CallState = Literal["open", "card_only", "table_only", "closed"]
+
+RATE = "/support_rate/base_percent"
 
 CARD_ROWS = ("measure", "operating_support", "specific_action")
 """Kinds of rows that a card can belong to."""
@@ -42,6 +45,7 @@ class CalendarRow:
         label: its title.
         address: of the card's page, or ``None``.
         rate: the card's support rate, or "".
+        rate_by_hand: whether a person corrected it.
         cells: one per round.
         cards: ids of the cards that the row is about.
     """
@@ -51,6 +55,7 @@ class CalendarRow:
     label: str
     address: str | None
     rate: str
+    rate_by_hand: bool
     cells: tuple[CalendarCell, ...]
     cards: tuple[str, ...]
 
@@ -167,6 +172,7 @@ class _RowMaker:
             label=row.label,
             address=self._addresses.card(self._version, card.card_id) if card else None,
             rate=self._rate(card) if card else "",
+            rate_by_hand=bool(card and _is_rate_by_hand(card)),
             cells=tuple(show(found) for found in self._rounds),
             cards=(card.card_id,) if card else self._list_cards(row, table),
         )
@@ -180,6 +186,7 @@ class _RowMaker:
             label=card.title,
             address=self._addresses.card(self._version, card.card_id),
             rate=self._rate(card),
+            rate_by_hand=_is_rate_by_hand(card),
             cells=tuple(
                 self._cell(state if found in opened else "closed", None) for found in self._rounds
             ),
@@ -205,6 +212,10 @@ class _RowMaker:
     def _rate(self, card: MeasureCard) -> str:
         percent = card.support_rate.base_percent
         return "" if percent is None else self._voice.write_percent(percent)
+
+
+def _is_rate_by_hand(card: MeasureCard) -> bool:
+    return any(pointers_overlap(mark.path, RATE) for mark in card.corrected)
 
 
 def _compare(in_table: bool, in_card: bool) -> CallState:
