@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -104,10 +105,18 @@ def _own_ledger(version: ShownVersion, voice: Voice) -> Iterator[Owned]:
     for stretch in version.ledger:
         for look in TAKEN_FOR:
             if stretch.category == look:
-                name = voice.interface.ledger[look]
-                label = f"{name}: {stretch.text}"
-                spot = Spot(look, label, stretch.place, look, is_link=False)
-                yield Owned(spot, name, None, stretch.text)
+                name, text = voice.interface.ledger[look], show_symbols(stretch.text)
+                spot = Spot(look, f"{name}: {text}", stretch.place, look, is_link=False)
+                yield Owned(spot, name, None, text)
+
+
+def show_symbols(text: str) -> str:
+    """Signs of a symbol font, which have no glyph in any other, as bullets.
+
+    >>> show_symbols("\uf0b7 asylum")
+    '• asylum'
+    """
+    return "".join("•" if unicodedata.category(sign) == "Co" else sign for sign in text)
 
 
 def _own_findings(version: ShownVersion, addresses: Addresses, voice: Voice) -> Iterator[Owned]:
