@@ -2,58 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
 import pytest
-from lxml import etree
-from typer.testing import CliRunner
 
-from pipeline.cli import app
-from tests.pipeline.site.conftest import PLAN_ID
+from tests.pipeline.site.conftest import PLAN_ID, Reviewed, call
 from tests.pipeline.site.test_site import parse, texts_of
 
-runner = CliRunner()
-RATE = "/support_rate/base_percent"
-SIGNED = ["--name", "Anna Example", "--reason", "The heading says 90 %"]
-FIRST, SECOND = "amif-2027-2028.sv.pdf", "amif-2027-2028_v2.sv.pdf"
+FIRST = "amif-2027-2028.sv.pdf"
 
 
-def call(*arguments: object) -> None:
-    result = runner.invoke(app, [str(argument) for argument in arguments])
-    assert result.exit_code == 0, result.output
-
-
-@dataclass(frozen=True)
-class Reviewed:
-    """A site of three versions: as read, with a person's words, and the plan amended."""
-
-    folder: Path
-
-    def version(self, name: str) -> Path:
-        return self.folder / "plans" / PLAN_ID / "versions" / name
-
-    def card(self, version: str, card: str) -> etree._Element:
-        return parse(self.version(version) / "cards" / f"{card}.html")
-
-
-@pytest.fixture(scope="module")
-def reviewed(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Reviewed:
-    root = tmp_path_factory.mktemp("reviewed")
-    out = root / "out"
-    call("run", samples / FIRST, "--out", out)
-    call("override", "1B1", RATE, 90, *SIGNED, "--out", out)
-    call("override", "2D1", "/beneficiaries/text", "Kommunerna.", *SIGNED, "--out", out)
-    call("override", "1B1", "--accept", "start-missing", *SIGNED, "--out", out)
-    call("run", samples / FIRST, "--out", out)
-    call("run", samples / SECOND, "--out", out)
-    call("report", PLAN_ID, "--store", out, "--out", root / "site")
-    return Reviewed(root / "site")
-
-
-def text_at(tree: etree._Element, anchor: str) -> str:
-    return texts_of(tree.get_element_by_id(anchor))
+def text_at(page: Path, anchor: str) -> str:
+    return texts_of(parse(page).get_element_by_id(anchor))
 
 
 def test_a_corrected_value_is_marked_with_what_was_read_beside_it(reviewed: Reviewed) -> None:
@@ -97,7 +58,7 @@ def test_a_correction_that_does_not_apply_is_a_finding_on_the_spot(reviewed: Rev
 
 def test_an_accepted_finding_says_who_accepted_it(reviewed: Reviewed) -> None:
     accepted = "accepted by Anna Example"
-    assert accepted not in texts_of(reviewed.card("v1", "1b1"))
+    assert accepted not in texts_of(parse(reviewed.card("v1", "1b1")))
     finding = text_at(reviewed.card("v2", "1b1"), "field-start")
     assert "A call is planned, but the row for the start is empty" in finding
     assert accepted in finding

@@ -20,7 +20,7 @@ from pipeline.site.charts import Bar, draw_bars
 from pipeline.site.rendering import POLICY
 from schemas.geometry import Box
 from schemas.record import Plan
-from tests.pipeline.site.conftest import PLAN_ID, SampleSite
+from tests.pipeline.site.conftest import HOSTILE, PLAN_ID, SampleSite
 
 runner = CliRunner()
 
@@ -245,26 +245,6 @@ def test_a_chart_has_no_style_and_no_script_of_its_own() -> None:
     assert chart.count("<rect") == 4
     for word in ("<style", "<script", "style=", "<title", "<!--", 'so "much'):
         assert word not in chart
-
-
-HOSTILE = """\
-Finland: implementation plan 2027–2028, Internal Security Fund.
-Specific objective 1: Exchange <script>alert(1)</script> of information
-Implementation measure 1A: Registers " onmouseover="alert(2)
-Measure 1A1 Clean </title><img src=x onerror=alert(3)> registers
-Clerks type every name {{ 7*7 }} twice, and the second </script> spelling wins.
-The aim is one register <!-- in which each person ]]> stands once. \u202eevil
-Support
-75 %
-Possible beneficiaries
-The police and Customs.
-Coordination with other EU funding
-N/A
-Indicators that apply
-O.1.2 Number of expert meetings
-Call timing
-Spring 2027
-"""
 
 
 @pytest.fixture(scope="module")
