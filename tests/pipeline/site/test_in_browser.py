@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import shutil
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pypdfium2
 import pytest
 from selenium.webdriver import ActionChains, Chrome, ChromeOptions, Keys
 from selenium.webdriver.chrome.service import Service
@@ -411,3 +413,17 @@ def test_pages_can_be_read_without_javascript(visitor: Visitor) -> None:
         assert visitor.one("svg a[data-spots~=goal]").get_attribute("href")
     finally:
         visitor.chrome.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+def test_paper_has_the_record_and_nothing_to_press(visitor: Visitor, site: SampleSite) -> None:
+    card = site.plans["v1"].cards[0]
+    visitor.open(CARD)
+    printed = visitor.chrome.execute_cdp_cmd("Page.printToPDF", {})
+    with pypdfium2.PdfDocument(base64.b64decode(printed["data"])) as document:
+        text = " ".join(" ".join(p.get_textpage().get_text_range() for p in document).split())
+    assert card.card_id in text
+    assert card.title in text
+    assert card.goal is not None
+    assert card.goal.split()[-1] in text
+    for word in ("Suomi", "Coverage", "Point at a value"):
+        assert word not in text

@@ -202,6 +202,16 @@ def test_the_changes_are_those_of_the_diff_command(site: SampleSite) -> None:
     assert list(parse(page).iter("del"))
 
 
+def test_what_one_version_has_not_got_is_shown_by_where_it_would_stand(site: SampleSite) -> None:
+    page = site.folder / "plans" / PLAN_ID / "changes" / "v1" / "v2.html"
+    by_sentence = {texts_of(a.find("h3")): a for a in parse(page).iter("article")}
+    (removed,) = (a for said, a in by_sentence.items() if "can no longer be raised to 90" in said)
+    before, after = removed.find_class("both")[0].iter("figure")
+    assert before.find_class("box old")
+    assert texts_of(after.find("figcaption")).startswith("After: page 9")
+    assert not after.find_class("box")
+
+
 def test_the_calendar_tells_where_card_and_table_agree(site: SampleSite) -> None:
     tree = parse(site.folder / "index.html")
     (calendar,) = (t for t in tree.iter("table") if t.get("class") == "calendar")
