@@ -112,7 +112,7 @@ def show_overview(version: ShownVersion, addresses: Addresses, voice: Voice) -> 
     """The overview of a version."""
     plan = version.plan
     address = addresses.overview(version.name)
-    findings = tuple(show_findings(version, voice))
+    findings = sorted(show_findings(version, voice), key=lambda one: LEVELS.index(one.level))
     total = plan.funding.allocations_total
     return SitePage(
         address=address,
@@ -128,7 +128,7 @@ def show_overview(version: ShownVersion, addresses: Addresses, voice: Voice) -> 
             money=tuple(_list_money(version, voice)),
             money_total=voice.say("money_total", total=voice.write_amount(total)) if total else "",
             calendar=show_calendar(version, addresses, voice),
-            findings=findings,
+            findings=tuple(findings),
             levels=_count_levels([finding.level for finding in findings], voice),
             coverage=addresses.coverage(version.name),
         ),

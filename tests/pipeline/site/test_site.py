@@ -20,7 +20,7 @@ from pipeline.site.charts import Bar, draw_bars
 from pipeline.site.rendering import POLICY
 from schemas.geometry import Box
 from schemas.record import Plan
-from tests.pipeline.site.conftest import HOSTILE, PLAN_ID, SampleSite
+from tests.pipeline.site.conftest import HOSTILE, PLAN_ID, Reviewed, SampleSite
 
 runner = CliRunner()
 
@@ -189,6 +189,16 @@ def test_findings_stand_on_the_spot(site: SampleSite) -> None:
             assert found, f"{version} {number}"
             article = parse(found[0]).get_element_by_id(f"finding-{number}")
             assert finding.message in texts_of(article)
+
+
+def test_the_overview_names_what_is_worst_first(reviewed: Reviewed) -> None:
+    articles = parse(reviewed.version("v2") / "index.html").find_class("finding")
+    levels = [str(article.get("class")).split()[1] for article in articles]
+    assert set(levels) == {"error", "note"}
+    assert levels == sorted(levels, key=["error", "warning", "note"].index)
+    for article in articles:
+        pages = [texts_of(link) for link in article.find_class("places")[0].iter("a")]
+        assert len(pages) == len(set(pages))
 
 
 def test_the_changes_are_those_of_the_diff_command(site: SampleSite) -> None:
