@@ -132,9 +132,11 @@ def _list_pages(version: ShownVersion, addresses: Addresses, voice: Voice) -> It
         figure.picture.page: figure
         for figure in spots_to_figures((found.spot for found in owned), version.pictures)
     }
-    pages = sorted({found.spot.place.page for found in owned if found.spot.place.page is not None})
-    for page in pages:
-        here = [found for found in owned if found.spot.place.page == page]
+    by_page: dict[int, list[Owned]] = {}
+    for found in owned:
+        if found.spot.place.page is not None:
+            by_page.setdefault(found.spot.place.page, []).append(found)
+    for page, here in sorted(by_page.items()):
         yield OwnedPage(
             page,
             any(found.spot.look == "field" for found in here),

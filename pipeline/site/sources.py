@@ -14,7 +14,7 @@ from pipeline.coverage import Category
 from pipeline.history import plans_to_history
 from pipeline.run import Options, reread_plan
 from pipeline.site.addresses import name_files
-from pipeline.site.pictures import PagePicture, draw_pages, find_pages
+from pipeline.site.pictures import PagePicture, find_pages, start_drawing
 from pipeline.store.kept_source import kept_name
 from pipeline.store.readings import Reading, read_as_now
 from pipeline.store.version_diff import diff_readings
@@ -159,17 +159,24 @@ def _show_version(
     path = version.folder / kept_name(plan.plan.source)
     if not path.is_file():
         return ShownVersion(plan, reading, {}, "no_source")
+    with start_drawing(path, pages, folder, options.password, options.limits.seconds) as drawn:
+        ledger, no_ledger = _try_ledger(path, plan, options)
+        try:
+            return ShownVersion(plan, reading, drawn(), ledger=ledger, no_ledger=no_ledger)
+        except InputError as error:
+            return ShownVersion(plan, reading, {}, "not_drawn", _explain(error, path))
+
+
+def _try_ledger(path: Path, plan: Plan, options: Options) -> tuple[tuple[Stretch, ...], str]:
+    """The ledger, and why there is none."""
     try:
-        drawn = draw_pages(path, pages, folder, options.password, options.limits.seconds)
+        return load_ledger(path, plan, options), ""
     except InputError as error:
-        reason = str(error).removeprefix(f"{path}: ")
-        return ShownVersion(plan, reading, {}, "not_drawn", reason)
-    try:
-        ledger = load_ledger(path, plan, options)
-    except InputError as error:
-        reason = str(error).removeprefix(f"{path}: ")
-        return ShownVersion(plan, reading, drawn, no_ledger=reason)
-    return ShownVersion(plan, reading, drawn, ledger=ledger)
+        return (), _explain(error, path)
+
+
+def _explain(error: InputError, path: Path) -> str:
+    return str(error).removeprefix(f"{path}: ")
 
 
 def load_ledger(path: Path, plan: Plan, options: Options) -> tuple[Stretch, ...]:
