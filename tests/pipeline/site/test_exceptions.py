@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 
+from schemas.record import Plan
 from tests.pipeline.site.conftest import PLAN_ID, Reviewed, call
 from tests.pipeline.site.test_site import parse, texts_of
 
@@ -97,3 +100,37 @@ def test_a_page_that_could_not_be_read_is_said_first(partial: Path) -> None:
     assert texts_of(alert) == (
         "Some pages could not be read: 13. What stands on them is missing here."
     )
+
+
+@pytest.fixture(scope="module")
+def stray(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store and site of a plan with words in the margin beside a row, which no rule reads."""
+    root = tmp_path_factory.mktemp("stray")
+    note = Canvas(str(root / "note.pdf"), pagesize=A4)
+    note.drawString(20, 400, "Zyx qwerty")
+    note.save()
+    with pikepdf.open(samples / FIRST) as pdf, pikepdf.open(root / "note.pdf") as other:
+        page = pdf.pages[12]
+        page.add_overlay(other.pages[0], pikepdf.Rectangle(0, 0, *A4))
+        pdf.save(root / "stray.pdf")
+    call("run", root / "stray.pdf", "--out", root / "out")
+    call("report", "--store", root / "out", "--out", root / "site")
+    return root
+
+
+def test_what_is_left_over_is_marked_on_its_page_and_named(stray: Path) -> None:
+    document = stray / "out" / PLAN_ID / "v1" / "plan.json"
+    plan = Plan.model_validate_json(document.read_bytes())
+    texts = [left.text for left in plan.coverage.leftovers]
+    assert "Understöd 75 %" in texts
+    tree = parse(stray / "site" / "plans" / PLAN_ID / "versions" / "v1" / "coverage.html")
+    page = tree.get_element_by_id("page-13")
+    boxes = {str(box.get("aria-label")): box for box in page.find_class("box leftover")}
+    assert set(boxes) == {f"Left over: {text}" for text in texts}
+    for box in boxes.values():
+        assert str(box.find("rect").get("fill")).startswith("url(#hatch-13-"), "not by colour alone"
+        named = tree.get_element_by_id(str(box.get("href")).removeprefix("#"))
+        assert f"Left over: {texts_of(named)}" in boxes
+    ledger = [[texts_of(cell) for cell in row] for row in tree.find_class("ledger")[0].iter("tr")]
+    (told,) = [cells[1] for cells in ledger if cells[0] == "left over"]
+    assert told == str(plan.coverage.leftover)
