@@ -9,6 +9,7 @@ an empty profile, from the file system, three times; the median is told.
 from __future__ import annotations
 
 import argparse
+import os
 import resource
 import statistics
 import subprocess
@@ -78,11 +79,11 @@ def main() -> None:
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as work:
         store, site = Path(work) / "out", Path(work) / "site"
-        built = {}
+        built, load = {}, os.getloadavg()[0]
         for count in range(1, len(chosen.plans) + 1):
             _call("run", str(chosen.plans[count - 1]), "--out", str(store))
             built[count] = build(store, site)
-        lines = list(tell(built, list(look_at(site))))
+        lines = list(tell(built, list(look_at(site)), load))
     text = "\n".join(lines) + "\n"
     if chosen.out:
         chosen.out.write_text(text, encoding="utf-8")
@@ -130,11 +131,16 @@ def _is_loaded(driver: Chrome) -> bool:
     )
 
 
-def tell(built: dict[int, Built], seen: Sequence[Seen]) -> Iterator[str]:
-    """What was measured, as Markdown."""
+def tell(built: dict[int, Built], seen: Sequence[Seen], load: float) -> Iterator[str]:
+    """What was measured, as Markdown; ``load`` is how many processes wanted to run besides."""
     yield "# The review site: size, building, first view"
     yield ""
     yield "<!-- Made by `python -m benchmarks.site_speed`; do not edit. -->"
+    yield ""
+    yield (
+        f"On {os.cpu_count()} cores, where {load:.0f} other processes wanted to run when it began. "
+        "One plan in so many versions:"
+    )
     yield ""
     yield "| versions | pages | size, MB | built in, s | of processor, s |"
     yield "| ---: | ---: | ---: | ---: | ---: |"

@@ -79,7 +79,11 @@ def test_every_card_of_every_version_has_a_page_in_every_language(site: SampleSi
                 assert any(card.card_id in text and card.title in text for text in shown)
 
 
-def test_every_link_leads_to_something_in_the_site(site: SampleSite) -> None:
+@pytest.mark.parametrize("name", ["site", "reviewed"])
+def test_every_link_leads_to_something_in_the_site(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    site: SampleSite | Reviewed = request.getfixturevalue(name)
     pages = list_pages(site.folder)
     assert len(pages) > 60
     for page in pages:
@@ -96,8 +100,10 @@ def test_every_link_leads_to_something_in_the_site(site: SampleSite) -> None:
                 assert holds_fragment(target, unquote(parts.fragment)), f"{page}: {link}"
 
 
-def test_ids_are_unique_and_headings_go_down_step_by_step(site: SampleSite) -> None:
-    for page in list_pages(site.folder):
+def test_ids_are_unique_and_headings_go_down_step_by_step(
+    site: SampleSite, reviewed: Reviewed
+) -> None:
+    for page in (*list_pages(site.folder), *list_pages(reviewed.folder)):
         assert [name for name, count in list_ids(page).items() if count > 1] == [], page
         levels = [int(e.tag[1]) for e in parse(page).iter() if e.tag in ("h1", "h2", "h3", "h4")]
         assert levels[0] == 1
