@@ -12,11 +12,11 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from extractors.readers import ignore_page
+from extractors.readers import OnPage, ignore_page, read_document
 from pipeline.coverage import Category, words_beside_cards, words_to_categories, words_to_runs
-from pipeline.isolation import read_isolated
+from pipeline.isolation import run_isolated
 from pipeline.places import PlaceFinder
 from pipeline.run import (
     Options,
@@ -47,6 +47,10 @@ class Stretch(BaseModel):
     place: Place
 
 
+STRETCHES = TypeAdapter(list[Stretch])
+"""How a worker hands stretches back."""
+
+
 def read_ledger(path: Path, stored: PlanHeader, options: Options) -> list[Stretch]:
     """The ledger of a kept source, read as it was when it was stored.
 
@@ -59,8 +63,14 @@ def read_ledger(path: Path, stored: PlanHeader, options: Options) -> list[Stretc
         InputError: this build cannot read it as a plan.
     """
     then = options_of_then(stored, options)
-    read = partial(read_isolated, limits=then.limits)
-    return list(document_to_ledger(read(path, then.reader, then.password, ignore_page), then))
+    task = partial(_read_to_json, path, then)
+    return STRETCHES.validate_json(run_isolated(task, path, ignore_page, then.limits))
+
+
+def _read_to_json(path: Path, options: Options, on_page: OnPage) -> bytes:
+    """The worker's job."""
+    document = read_document(path, options.reader, options.password, on_page)
+    return STRETCHES.dump_json(list(document_to_ledger(document, options)))
 
 
 def document_to_ledger(document: Document, options: Options) -> Iterator[Stretch]:
