@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CODE := schemas extractors pipeline samples tests benchmarks docs
 
-.PHONY: demo test lint samples accuracy contradictions amendments crashes hostile nightly clean
+.PHONY: demo test lint samples accuracy contradictions amendments pictures crashes hostile nightly clean
 
 demo: $(VENV)/demo.ready ## set up and run the main job over samples/
 	$(BIN)/plancards run samples/*.pdf --out out
@@ -29,6 +29,9 @@ contradictions: $(VENV)/dev.ready ## plant 310 contradictions in the samples, ty
 
 amendments: $(VENV)/dev.ready ## amend the samples 500 times at random and score the diffs
 	$(BIN)/python -m benchmarks.amendments.accuracy --pairs 500 --seed 1
+
+pictures: $(VENV)/dev.ready ## take the pictures of README and tutorial anew (needs Chromium)
+	$(BIN)/python -m docs.pictures
 
 crashes: $(VENV)/dev.ready ## kill 1,000 runs, let every call that writes fail, and look at the store
 	$(BIN)/python -m benchmarks.crashes --points 1000 --seed 1

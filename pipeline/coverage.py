@@ -39,6 +39,43 @@ def count_coverage(
         account: what the chapters tell, which may stand there as well.
         places: for the places of what is left over.
     """
+    categories = words_to_categories(furniture, found, raw_cards, raw_tables, account)
+    counts: Counter[Category] = Counter()
+    left: list[Word] = []
+    for word in words_beside_cards(document, [raw.region for raw in raw_cards]):
+        category: Category = categories.get(word.index, "leftover")
+        counts[category] += len(word.text)
+        if category == "leftover":
+            left.append(word)
+    leftovers = [
+        Leftover(
+            page=place.page, bbox=place.bbox, line=place.line, text=" ".join(w.text for w in run)
+        )
+        for run in words_to_runs(left)
+        for place in places.words_to_places(run)
+    ]
+    return Coverage(
+        characters=counts.total(),
+        field=counts["field"],
+        label=counts["label"],
+        heading=counts["heading"],
+        furniture=counts["furniture"],
+        leftover=counts["leftover"],
+        leftovers=leftovers,
+    )
+
+
+def words_to_categories(
+    furniture: Sequence[Line],
+    found: FoundCards,
+    raw_cards: Sequence[RawCard],
+    raw_tables: RawTables,
+    account: RawAccount,
+) -> dict[int, Category]:
+    """What each word was taken for, by its index; a word that is missing is left over.
+
+    The arguments are those of ``count_coverage``.
+    """
     categories: dict[int, Category] = {}
     _assign(categories, "furniture", words_of(furniture))
     for heading in found.headings:
@@ -51,30 +88,7 @@ def count_coverage(
     _assign(categories, "field", (word for span in account.values for word in span.words))
     for raw in raw_cards:
         _assign_card(categories, raw)
-    counts: Counter[Category] = Counter()
-    left: list[Word] = []
-    words = _words_beside_cards(document, [raw.region for raw in raw_cards])
-    for word in words:
-        category: Category = categories.get(word.index, "leftover")
-        counts[category] += len(word.text)
-        if category == "leftover":
-            left.append(word)
-    leftovers = [
-        Leftover(
-            page=place.page, bbox=place.bbox, line=place.line, text=" ".join(w.text for w in run)
-        )
-        for run in _words_to_runs(left)
-        for place in places.words_to_places(run)
-    ]
-    return Coverage(
-        characters=counts.total(),
-        field=counts["field"],
-        label=counts["label"],
-        heading=counts["heading"],
-        furniture=counts["furniture"],
-        leftover=counts["leftover"],
-        leftovers=leftovers,
-    )
+    return categories
 
 
 def _assign(categories: dict[int, Category], category: Category, words: Iterable[Word]) -> None:
@@ -93,7 +107,7 @@ def _assign_card(categories: dict[int, Category], raw: RawCard) -> None:
     _assign(categories, "field", (word for part in parts for word in part.span.words))
 
 
-def _words_beside_cards(document: Document, regions: Sequence[CardRegion]) -> list[Word]:
+def words_beside_cards(document: Document, regions: Sequence[CardRegion]) -> list[Word]:
     """The words of all pages that hold cards; of a text, those from the first card to the last."""
     own = [w for r in regions for w in words_of((*r.title.lines, *r.repeated, *r.lines))]
     if not own:
@@ -105,7 +119,7 @@ def _words_beside_cards(document: Document, regions: Sequence[CardRegion]) -> li
     return [word for word in document.words() if word.page in pages]
 
 
-def _words_to_runs(words: Sequence[Word]) -> list[list[Word]]:
+def words_to_runs(words: Sequence[Word]) -> list[list[Word]]:
     """Words that follow each other on one line of the document, together."""
     runs: list[list[Word]] = []
     for word in words:

@@ -139,14 +139,18 @@ def reread_plan(path: Path, stored: PlanHeader, options: Options) -> Plan:
     Raises:
         InputError: this build cannot read it as a plan.
     """
+    return extract_plan(path, options_of_then(stored, options))
+
+
+def options_of_then(stored: PlanHeader, options: Options) -> Options:
+    """The options that a version was extracted with, and today's password and limits."""
     by = stored.decided_by
-    then = replace(
+    return replace(
         options,
         reader=stored.extractor.reader,
         language=stored.language if by.language == BY_LANGUAGE_OPTION else None,
         fund=stored.fund if by.fund == BY_FUND_OPTION else None,
     )
-    return extract_plan(path, then)
 
 
 def extract_plan(

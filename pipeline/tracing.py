@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.corrections.pointers import pointers_overlap
 from pipeline.history import plans_to_history
+from pipeline.history.corrected import list_corrections
 from pipeline.history.selecting import find_cards, select_values
 from pipeline.run import Options
 from pipeline.targets import load_readings
@@ -50,4 +52,10 @@ def trace_plan(
         return Traced(select_values(history, history.cards, field), field is not None, notes)
     card, *others = find_cards(history, card_id)
     notes += tuple(f"another card was called so too: {other.card_key}" for other in others)
+    stored = [reading.stored for reading in readings]  # read again, they are without corrections
+    notes += tuple(
+        str(found)
+        for found in list_corrections(card, stored)
+        if field is None or pointers_overlap(found.mark.path, f"/{field.replace('.', '/')}")
+    )
     return Traced(select_values(history, [card], field), True, notes)

@@ -6,12 +6,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import regex
 from typer.testing import CliRunner
 
 from docs.build import PAGES, write_pages
+from docs.pictures import list_names
 from pipeline.cli import app
 from tests.test_readme import command_options, command_to_calls, faults_of, shown_commands
 
@@ -20,7 +22,12 @@ DOCS = PROJECT / "docs"
 TUTORIAL = DOCS / "tutorial.md"
 READ = sorted(
     path
-    for path in (*PROJECT.glob("*.md"), *DOCS.glob("*.md"), *PROJECT.glob("benchmarks/**/*.md"))
+    for path in (
+        *PROJECT.glob("*.md"),
+        *DOCS.glob("*.md"),
+        *PROJECT.glob("benchmarks/**/*.md"),
+        *PROJECT.glob("samples/*.md"),
+    )
 )
 
 every_page = pytest.mark.parametrize("page", READ, ids=lambda page: str(page.relative_to(PROJECT)))
@@ -44,17 +51,67 @@ def test_the_reference_is_that_of_the_code(tmp_path: Path) -> None:
         assert (DOCS / name).read_text(encoding="utf-8") == made, "run python -m docs.build"
 
 
+def list_targets(page: Path) -> list[str]:
+    """What a page links to or shows, in text and in HTML; blocks of code are left out."""
+    text = regex.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=regex.M | regex.S)
+    text = regex.sub(r"`[^`\n]+`", "", text)
+    in_html = regex.findall(r"""<(?:a|img)\b[^>]*?\b(?:href|src)=["']([^"']+)""", text)
+    return [
+        *regex.findall(r"\]\(([^)\s]+)\)", text),
+        *regex.findall(r"<(https?:[^>\s]+)>", text),
+        *in_html,
+    ]
+
+
+def is_well_formed(address: str) -> bool:
+    """Whether an address outside looks like one; nothing is fetched."""
+    parts = urlsplit(address)
+    host = regex.fullmatch(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", parts.hostname or "")
+    return parts.scheme == "https" and bool(host) and not regex.search(r"[\s<>\"`{}|\\^]", address)
+
+
 @every_page
 def test_links_lead_somewhere(page: Path) -> None:
-    text = regex.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=regex.M | regex.S)
-    for target in regex.findall(r"\]\(([^)\s]+)\)", text):
-        if regex.match(r"https?://", target):
+    for target in list_targets(page):
+        if regex.match(r"[a-z]+:", target):
+            assert is_well_formed(target), target
             continue
         name, _, anchor = target.partition("#")
         linked = (page.parent / name).resolve() if name else page
         assert linked.exists(), target
+        assert linked.is_relative_to(PROJECT), target
         if anchor:
             assert anchor in find_anchors(linked), target
+
+
+@pytest.mark.parametrize(
+    ("address", "is_one"),
+    [
+        ("https://example.org/a?b=1#c", True),
+        ("http://example.org", False),
+        ("https://example", False),
+        ("https://exa{mple.org/", False),
+        ("mailto:someone", False),
+    ],
+)
+def test_addresses_outside_are_judged_by_their_form(address: str, is_one: bool) -> None:
+    assert is_well_formed(address) is is_one
+
+
+def test_pictures_are_those_that_the_script_takes_and_are_small() -> None:
+    kept = sorted(path.name for path in (DOCS / "images").iterdir())
+    assert kept == sorted(list_names()), "run make pictures"
+    shown = {(page.parent / target).resolve() for page in READ for target in list_targets(page)}
+    for name in kept:
+        path = DOCS / "images" / name
+        assert path in shown, f"{name} is on no page"
+        assert path.stat().st_size < 150_000, name
+
+
+@every_page
+def test_pictures_are_described_in_words(page: Path) -> None:
+    for words in regex.findall(r"!\[([^\]]*)\]\(", page.read_text(encoding="utf-8")):
+        assert len(words.split()) >= 4, words
 
 
 def test_the_tutorial_shows_commands_that_exist() -> None:

@@ -5,18 +5,27 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from pydantic import JsonValue, ValidationError
 
 from pipeline.corrections.entries import Override
-from pipeline.corrections.pointers import pointer_to_field, read_pointer, write_pointer
+from pipeline.corrections.pointers import (
+    pointer_to_field,
+    pointers_overlap,
+    read_pointer,
+    write_pointer,
+)
 from pipeline.evidence import card_to_places
 from pipeline.normalise.sources import WHOLE
 from schemas.record import Corrected, FieldSource, Finding, MeasureCard
 
 KEPT = ("card_id", "kind", "code", "evidence", "corrected")
 """Fields that no correction sets: they say which card it is, and what was read."""
+
+STALE = "was corrected, but the plan's text is another one now"
+"""Why a correction of a card that is there does not apply."""
 
 Sources = Mapping[tuple[str, str], str]
 """Fingerprints by card and field."""
@@ -40,7 +49,8 @@ def correct_cards(
     """Put people's values in place of those that were read.
 
     A correction applies where the text is the one that it was made for: in its own card, or, when
-    the card was renumbered, in the only card that says the same.
+    the card was renumbered, in the only card that says the same. One whose text is another one now
+    needs no word when the value was corrected anew.
 
     Args:
         cards: as read.
@@ -49,21 +59,24 @@ def correct_cards(
     """
     known = {(source.card_id, source.field): source.fingerprint for source in sources}
     corrected = dict(enumerate(cards))
-    findings: list[Finding] = []
-    twice = _find_conflicts(overrides)
-    for override in overrides:
-        if (override.card_id, override.path) in twice:
-            findings.append(_refuse(override, "is corrected twice, to different values", cards))
-            continue
-        found = find_card(cards, known, override)
-        if isinstance(found, str):
-            findings.append(_refuse(override, found, cards))
-            continue
-        made = _set_value(corrected[found], override)
+    applied: set[tuple[str, str]] = set()
+    refused: list[tuple[Override, str]] = []
+    conflicts = _find_conflicts(overrides)
+    for at, override in enumerate(overrides):
+        found = conflicts.get(at) or find_card(cards, known, override)
+        if not isinstance(found, str) and (override.card_id, override.path) in applied:
+            continue  # the same words a second time: what was read is kept already
+        made = found if isinstance(found, str) else _set_value(corrected[found], override)
         if isinstance(made, str):
-            findings.append(_refuse(override, made, cards))
-        else:
+            refused.append((override, made))
+        elif not isinstance(found, str):
             corrected[found] = made
+            applied.add((override.card_id, override.path))
+    findings = [
+        _refuse(override, why, cards)
+        for override, why in refused
+        if why != STALE or (override.card_id, override.path) not in applied
+    ]
     return Correction(list(corrected.values()), _each_once(findings))
 
 
@@ -81,7 +94,7 @@ def find_card(cards: Sequence[MeasureCard], known: Sources, override: Override) 
     if len(same) == 1:
         return same[0]
     if any(card.card_id == override.card_id for card in cards):
-        return "was corrected, but the plan's text is another one now"
+        return STALE
     return "was corrected, but the plan has no such card now"
 
 
@@ -100,9 +113,12 @@ def _set_value(card: MeasureCard, override: Override) -> MeasureCard | str:
         made = write_pointer(values, override.path, override.value)
     except KeyError:
         return "was corrected, but the card has no such value"
+    if isinstance(before, dict) and not isinstance(override.value, dict):
+        inside = ", ".join(f"{override.path}/{key}" for key in before)
+        return f"cannot be {_write(override.value)}: correct what it holds, {inside}"
     mark = Corrected(
         path=override.path,
-        extracted=json.dumps(before, ensure_ascii=False),
+        extracted=_write(before),
         name=override.name,
         date=override.date.isoformat(),
         reason=override.reason,
@@ -114,7 +130,11 @@ def _set_value(card: MeasureCard, override: Override) -> MeasureCard | str:
     try:
         return MeasureCard.model_validate(made)
     except ValidationError as error:
-        return f"cannot be {json.dumps(override.value, ensure_ascii=False)}: {_explain(error)}"
+        return f"cannot be {_write(override.value)}: {_explain(error)}"
+
+
+def _write(value: JsonValue) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _explain(error: ValidationError) -> str:
@@ -122,13 +142,19 @@ def _explain(error: ValidationError) -> str:
     return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
 
 
-def _find_conflicts(overrides: Iterable[Override]) -> set[tuple[str, str]]:
-    """Values that people set differently for the same text."""
-    values: dict[tuple[str, str, str], set[str]] = {}
-    for entry in overrides:
-        key = (entry.card_id, entry.path, entry.source)
-        values.setdefault(key, set()).add(json.dumps(entry.value, sort_keys=True))
-    return {(card_id, path) for (card_id, path, _), several in values.items() if len(several) > 1}
+def _find_conflicts(overrides: Sequence[Override]) -> dict[int, str]:
+    """Why corrections cannot both apply to one text, by their places in the list."""
+    conflicts: dict[int, str] = {}
+    for (a, one), (b, other) in combinations(enumerate(overrides), 2):
+        if (one.card_id, one.source) != (other.card_id, other.source):
+            continue
+        if one.path == other.path:
+            if _write(one.value) != _write(other.value):
+                conflicts[a] = conflicts[b] = "is corrected twice, to different values"
+        elif pointers_overlap(one.path, other.path):
+            conflicts[a] = f"is corrected, and so is {other.path}; one holds the other"
+            conflicts[b] = f"is corrected, and so is {one.path}; one holds the other"
+    return conflicts
 
 
 def _refuse(override: Override, why: str, cards: Sequence[MeasureCard]) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import getpass
+import json
 from pathlib import Path
 
 from pipeline.corrections.entries import Overrides
@@ -12,6 +13,7 @@ from pipeline.corrections.writing import (
     append_entries,
     make_acceptances,
     make_override,
+    read_value,
     words_to_value,
 )
 from pipeline.run import Options
@@ -61,4 +63,9 @@ def correct_stored_plan(
         raise UsageError("name the card whose value is to be corrected")
     entry = make_override(plan, card_id, path or "", words_to_value(words or ""), signed)
     file = append_entries(out, Overrides(override=(entry,)))
-    return [f"{file}: {entry.path} of card {card_id} corrected from the next run on"]
+    read, value = read_value(plan, card_id, entry.path), json.dumps(entry.value, ensure_ascii=False)
+    again = f"to see it, run {plan.plan.source.file} into {out}/ again"
+    return [
+        f"{file}: {entry.path} of card {card_id} corrected from the next run on",
+        f"it was read as {read} and becomes {value}; {again}",
+    ]

@@ -54,6 +54,17 @@ def pointer_to_field(pointer: str) -> str:
     return _to_keys(pointer)[0]
 
 
+def pointers_overlap(one: str, other: str) -> bool:
+    """Whether two pointers lead to the same value, or to one inside the other.
+
+    >>> pointers_overlap("/call_timing/rounds/0", "/call_timing/rounds")
+    True
+    >>> pointers_overlap("/conditions/1", "/conditions/12")
+    False
+    """
+    return f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/")
+
+
 def _to_keys(pointer: str) -> list[str]:
     return pointer.removeprefix("/").split("/")
 

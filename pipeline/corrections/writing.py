@@ -18,7 +18,7 @@ from pipeline.corrections.entries import (
     Overrides,
     load_overrides,
 )
-from pipeline.corrections.pointers import pointer_to_field
+from pipeline.corrections.pointers import pointer_to_field, pointers_overlap, read_pointer
 from pipeline.corrections.restoring import plan_as_extracted
 from pipeline.fingerprint import text_to_fingerprint
 from pipeline.whole_file import write_whole
@@ -59,7 +59,8 @@ def make_override(
     read = plan_as_extracted(plan)
     known = {(source.card_id, source.field): source.fingerprint for source in read.sources}
     if not path.startswith("/"):
-        raise UsageError(f"path '{path}': give a JSON pointer such as /support_rate/base_percent")
+        pointer = path.replace(".", "/")
+        raise UsageError(f"path '{path}': give a JSON pointer such as /{pointer}")
     source = find_source(known, card_id, pointer_to_field(path))
     if source is None:
         held = ", ".join(card.card_id for card in plan.cards)
@@ -72,6 +73,13 @@ def make_override(
     if tried.findings:
         raise UsageError(f"card {card_id}: {tried.findings[0].message.split(';')[0]}")
     return entry
+
+
+def read_value(plan: Plan, card_id: str, path: str) -> str:
+    """The value that was read, as JSON."""
+    cards = plan_as_extracted(plan).cards
+    card = next(card for card in cards if card.card_id == card_id)
+    return json.dumps(read_pointer(card.model_dump(mode="json"), path), ensure_ascii=False)
 
 
 def make_acceptances(
@@ -104,17 +112,19 @@ def append_entries(root: Path, entries: Overrides) -> Path:
     """Put entries at the end of the store's file, which stays as it is otherwise.
 
     Raises:
-        UsageError: the value was already corrected to another one.
+        UsageError: the value was already corrected, or one that holds it or is inside it.
         StoreError: the file cannot be written.
     """
     path = root / OVERRIDES
     known = load_overrides(path)
     for entry in entries.override:
         for other in known.override:
-            key = (other.plan_id, other.card_id, other.path, other.source)
-            if key == (entry.plan_id, entry.card_id, entry.path, entry.source):
+            text = (other.plan_id, other.card_id, other.source)
+            if text == (entry.plan_id, entry.card_id, entry.source) and pointers_overlap(
+                other.path, entry.path
+            ):
                 raise UsageError(
-                    f"{path}: {entry.path} of card {entry.card_id} was already corrected to "
+                    f"{path}: {other.path} of card {entry.card_id} was already corrected to "
                     f"{json.dumps(other.value, ensure_ascii=False)} by {other.name} "
                     f"({other.date.isoformat()}); drop that entry first"
                 )

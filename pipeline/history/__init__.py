@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pyarrow as pa
 
+from pipeline.corrections.restoring import plan_as_extracted
 from pipeline.diff import diff_plans
 from pipeline.history.following import CardThread, follow_cards
 from pipeline.history.naming import name_threads
@@ -22,7 +23,8 @@ def plans_to_history(plans: Sequence[Plan]) -> History:
     """Every value of every card through the versions of a plan.
 
     A card is followed through renumbering. What stands on pages that could not be read goes on as
-    it was known before, and the version is named in ``unknown_in``.
+    it was known before, and the version is named in ``unknown_in``. What people corrected stands
+    as it was read: a correction is no change of the plan.
 
     before: v1 says 75 % in 2A1, v2 says 75 % in 2A2 (renumbered), v3 says 90 % there
     after:  card_key "2A2", "/support_rate/base_percent": 75 from v1 to v2, 90 from v3 on
@@ -51,7 +53,7 @@ def plans_to_history_table(plans: Sequence[Plan]) -> pa.Table:
 def trace_cards(plans: Sequence[Plan]) -> list[CardHistory]:
     """The cards of these versions, in order; see ``plans_to_history``."""
     versions = [plan.plan.version for plan in plans]
-    followed = follow_cards(plans)
+    followed = follow_cards([plan_as_extracted(plan) for plan in plans])
     keys = name_threads(followed.threads, versions)
     places = Places[CardThread]()
     spots = [places.arrange(threads) for threads in followed.order]

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.calls.row_cards import CARD_ROWS, objective_of, row_to_card
+from pipeline.corrections.pointers import pointers_overlap
 from pipeline.site.pages import Addresses
 from pipeline.site.sources import ShownVersion
 from pipeline.site.voice import Voice
 from schemas.record import SEASONS, CallRow, CallTable, MeasureCard, Plan, Round
 
 CallState = Literal["open", "card_only", "table_only", "closed"]
+
+RATE = "/support_rate/base_percent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class CalendarRow:
         label: its title.
         address: of the card's page, or ``None``.
         rate: the card's support rate, or "".
+        rate_by_hand: whether a person corrected it.
         cells: one per round.
         cards: ids of the cards that the row is about.
     """
@@ -49,6 +53,7 @@ class CalendarRow:
     label: str
     address: str | None
     rate: str
+    rate_by_hand: bool
     cells: tuple[CalendarCell, ...]
     cards: tuple[str, ...]
 
@@ -160,6 +165,7 @@ class _RowMaker:
             label=row.label,
             address=self._addresses.card(self._version, card.card_id) if card else None,
             rate=self._rate(card) if card else "",
+            rate_by_hand=bool(card and _is_rate_by_hand(card)),
             cells=tuple(show(found) for found in self._rounds),
             cards=(card.card_id,) if card else self._list_cards(row, table),
         )
@@ -173,6 +179,7 @@ class _RowMaker:
             label=card.title,
             address=self._addresses.card(self._version, card.card_id),
             rate=self._rate(card),
+            rate_by_hand=_is_rate_by_hand(card),
             cells=tuple(
                 self._cell(state if found in opened else "closed", None) for found in self._rounds
             ),
@@ -198,6 +205,10 @@ class _RowMaker:
     def _rate(self, card: MeasureCard) -> str:
         percent = card.support_rate.base_percent
         return "" if percent is None else self._voice.write_percent(percent)
+
+
+def _is_rate_by_hand(card: MeasureCard) -> bool:
+    return any(pointers_overlap(mark.path, RATE) for mark in card.corrected)
 
 
 def _compare(in_table: bool, in_card: bool) -> CallState:

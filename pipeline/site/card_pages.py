@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.site.figures import PageFigure, spots_to_figures
+from pipeline.diff.statements import diff_to_statements
+from pipeline.site.figures import PageFigure, Spot, spots_to_figures
 from pipeline.site.findings import ShownFinding, finding_to_spots, show_findings
 from pipeline.site.pages import Addresses, Link, SitePage
 from pipeline.site.sources import ShownVersion
@@ -18,6 +20,9 @@ from pipeline.site.values import (
 )
 from pipeline.site.voice import Voice
 from schemas.record import MeasureCard, PlanHeader
+
+CHAPTER_FIELDS = ("specific_objective", "implementation_measure")
+"""Fields that are read from chapter headings, which may stand many pages before the card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +45,13 @@ class CardView:
         sections: its fields.
         findings: those that are about no field of it.
         labels: names of the values, by anchor.
-        figures: the pages that it was read from.
-        other_figures: other pages that its findings point to.
+        figures: the pages that it stands on.
+        other_figures: other pages, with the headings over it or with what its findings point to.
         coverage: address of the version's coverage.
         no_pictures: why there are none, or "".
         before, after: the cards beside it.
         history: address of its history, or ``None``.
+        changes: those of this card, from the version before (of the first one: to the next).
     """
 
     header: PlanHeader
@@ -62,14 +68,32 @@ class CardView:
     before: Link | None
     after: Link | None
     history: str | None
+    changes: CardChanges | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardChanges:
+    """Where the changes of a card are.
+
+    Attributes:
+        text: how many there are between which versions.
+        address: of the page.
+        card_id: what the card is filtered by there.
+    """
+
+    text: str
+    address: str
+    card_id: str
 
 
 def show_cards(version: ShownVersion, addresses: Addresses, voice: Voice) -> Iterator[SitePage]:
     """The pages of all cards of a version."""
     found = show_findings(version, voice)
+    changed = _count_changes(version, addresses)
     for at, card in enumerate(version.plan.cards):
         own = [finding for finding in found if finding.card_id == card.card_id]
-        yield _show_card(at, card, own, version, addresses, voice)
+        changes = _link_changes(card, changed, version, addresses, voice)
+        yield _show_card(at, card, own, changes, version, addresses, voice)
 
 
 def name_shown_card(card: MeasureCard, voice: Voice) -> str:
@@ -88,6 +112,7 @@ def _show_card(
     at: int,
     card: MeasureCard,
     findings: Sequence[ShownFinding],
+    changes: CardChanges | None,
     version: ShownVersion,
     addresses: Addresses,
     voice: Voice,
@@ -99,7 +124,8 @@ def _show_card(
     values = [*head, *(v for s in sections for group in s.groups for v in group.values)]
     spots = values_to_spots(card, values, labels)
     found = [spot for finding in findings for spot in finding_to_spots(finding, voice)]
-    own_pages = {spot.place.page for spot in spots}
+    own_pages = {spot.place.page for spot in spots if not _is_over_card(spot)}
+    everywhere = [*spots, *found]
     fields = {section.field for section in sections}
     name, address = name_shown_card(card, voice), addresses.card_at(version, at)
     return SitePage(
@@ -119,12 +145,12 @@ def _show_card(
             labels=labels,
             figures=tuple(
                 spots_to_figures(
-                    [*spots, *(s for s in found if s.place.page in own_pages)], version.pictures
+                    (s for s in everywhere if s.place.page in own_pages), version.pictures
                 )
             ),
             other_figures=tuple(
                 spots_to_figures(
-                    (s for s in found if s.place.page not in own_pages), version.pictures
+                    (s for s in everywhere if s.place.page not in own_pages), version.pictures
                 )
             ),
             coverage=addresses.coverage(version.name),
@@ -132,10 +158,41 @@ def _show_card(
             before=_link_card(at - 1, version, addresses, voice),
             after=_link_card(at + 1, version, addresses, voice),
             history=addresses.history(version, card.card_id),
+            changes=changes,
         ),
         links=addresses.links(version.name, address, voice),
         versions=tuple(_link_versions(card, version, addresses, voice)),
     )
+
+
+def _is_over_card(spot: Spot) -> bool:
+    return spot.anchor.partition(".")[0] in CHAPTER_FIELDS
+
+
+def _count_changes(version: ShownVersion, addresses: Addresses) -> Mapping[str, int]:
+    """How many changes each card has on the page that ``Addresses.find_pair`` names."""
+    pair = addresses.find_pair(version.name)
+    if pair is None:
+        return {}
+    statements = diff_to_statements(addresses.plan.diffs[pair], "en")
+    return Counter(found.card_id for found in statements if found.card_id)
+
+
+def _link_changes(
+    card: MeasureCard,
+    changed: Mapping[str, int],
+    version: ShownVersion,
+    addresses: Addresses,
+    voice: Voice,
+) -> CardChanges | None:
+    pair = addresses.find_pair(version.name)
+    if pair is None:
+        return None
+    old, new = pair
+    card_id = addresses.plan.follow_card(card.card_id, version.name, new) or card.card_id
+    count = changed.get(card_id, 0)
+    text = voice.say("card_changes", old=old, new=new, count=count)
+    return CardChanges(text, addresses.changes(old, new), card_id) if count else None
 
 
 def _field_of(finding: ShownFinding) -> str:

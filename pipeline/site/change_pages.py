@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.diff.statements import Statement, changes_to_statements, diff_to_statements
+from pipeline.evidence import card_to_places
 from pipeline.site.figures import Look, PageFigure, Spot, spots_to_figures
 from pipeline.site.pages import Addresses, Link, SitePage
 from pipeline.site.sources import ShownVersion
 from pipeline.site.voice import Voice
 from schemas.changes import IMPACTS, Change, Diff, Impact, Unknown, ValueChange, WordRun
-from schemas.record import Place, PlanHeader
+from schemas.record import MeasureCard, Place, PlanHeader
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +152,10 @@ def _show_change(
             if change.words
         ),
         items=tuple(_list_items(statement)),
-        old_figures=_draw(anchor, statement, statement.old_places, "old", old),
-        new_figures=_draw(anchor, statement, statement.new_places, "new", new),
+        old_figures=_draw(anchor, statement, statement.old_places, "old", old)
+        or _draw_beside(anchor, first, old.find_card(old_id), old),
+        new_figures=_draw(anchor, statement, statement.new_places, "new", new)
+        or _draw_beside(anchor, first, new.find_card(new_id), new),
         old_pages=_list_pages(statement.old_places),
         new_pages=_list_pages(statement.new_places),
     )
@@ -184,6 +187,19 @@ def _draw(
 ) -> tuple[PageFigure, ...]:
     spots = [Spot(anchor, statement.sentence, place, look) for place in places]
     return tuple(spots_to_figures(spots, version.pictures))
+
+
+def _draw_beside(
+    anchor: str, change: ValueChange, card: MeasureCard | None, version: ShownVersion
+) -> tuple[PageFigure, ...]:
+    """Where a value that one version has not got would stand in it: the field's first page."""
+    if card is None:
+        return ()
+    field = (getattr(change, "field", None) or "title").partition(".")[0]
+    places = card_to_places(card, f"/{field}") or card_to_places(card, "/title")
+    spots = [Spot(anchor, field, place) for place in places if place.page == places[0].page]
+    figures = spots_to_figures(spots, version.pictures)
+    return tuple(PageFigure(figure.picture, ()) for figure in figures)
 
 
 def _list_pages(places: Sequence[Place]) -> tuple[int, ...]:

@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from pipeline.site.addresses import path_to_anchor
-from pipeline.site.card_pages import name_shown_card, say_no_pictures
+from pipeline.site.card_pages import say_no_pictures
 from pipeline.site.charts import Bar, draw_shares
-from pipeline.site.figures import PageFigure, Spot, spots_to_figures
-from pipeline.site.findings import show_findings
+from pipeline.site.figures import Look, PageFigure, spots_to_figures
+from pipeline.site.owners import TAKEN_FOR, Owned, list_owned
 from pipeline.site.pages import Addresses, SitePage
 from pipeline.site.sources import ShownVersion
-from pipeline.site.values import HEAD
 from pipeline.site.voice import Voice
-from schemas.record import Place, PlanHeader
+from schemas.record import PlanHeader
 
 LEDGER = ("field", "label", "heading", "furniture", "leftover")
 """What a character may have been taken for, in the order it is shown."""
 
+LOOKS: tuple[Look, ...] = ("field", "table", *TAKEN_FOR)
+"""Looks of what has a part of a page, in the order it is named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """What has a part of a page: a card or a table, and the names of its parts there."""
+    """What has a part of a page, and what it has there.
 
+    Attributes:
+        look: of its boxes.
+        name: a card, a table, or what text was taken for.
+        address: of the card, or ``None``.
+        parts: names of the card's fields, or the text itself; one that comes again is counted.
+        is_own_word: whether the parts are the plan's words.
+    """
+
+    look: Look
     name: str
     address: str | None
     parts: tuple[str, ...]
+    is_own_word: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +53,10 @@ class ShownLeftover:
 
 @dataclass(frozen=True, slots=True)
 class OwnedPage:
-    """A page: its picture, and whose it is."""
+    """A page: its picture, and whose it is; characters are counted on pages that hold cards."""
 
     number: int
+    is_counted: bool
     figure: PageFigure | None
     owners: tuple[Owner, ...]
     leftovers: tuple[ShownLeftover, ...]
@@ -70,16 +83,7 @@ class CoverageView:
     pages: tuple[OwnedPage, ...]
     lines: tuple[str, ...]
     no_pictures: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Owned:
-    """A spot and whose it is."""
-
-    spot: Spot
-    owner: str
-    address: str | None
-    part: str
+    no_ledger: str
 
 
 def show_coverage(version: ShownVersion, addresses: Addresses, voice: Voice) -> SitePage:
@@ -109,6 +113,7 @@ def show_coverage(version: ShownVersion, addresses: Addresses, voice: Voice) -> 
             pages=tuple(_list_pages(version, addresses, voice)),
             lines=tuple(left.text for left in coverage.leftovers if left.page is None),
             no_pictures=say_no_pictures(version, voice),
+            no_ledger=voice.say("no_ledger", why=version.no_ledger) if version.no_ledger else "",
         ),
         links=addresses.links(version.name, address, voice),
     )
@@ -122,21 +127,19 @@ def _share(count: int, total: int, voice: Voice) -> str:
 
 
 def _list_pages(version: ShownVersion, addresses: Addresses, voice: Voice) -> Iterator[OwnedPage]:
-    owned = [
-        *_own_cards(version, addresses, voice),
-        *_own_tables(version, addresses, voice),
-        *_own_findings(version, addresses, voice),
-        *_own_leftovers(version, voice),
-    ]
+    owned = list_owned(version, addresses, voice)
     figures = {
         figure.picture.page: figure
         for figure in spots_to_figures((found.spot for found in owned), version.pictures)
     }
-    pages = sorted({found.spot.place.page for found in owned if found.spot.place.page is not None})
-    for page in pages:
-        here = [found for found in owned if found.spot.place.page == page]
+    by_page: dict[int, list[Owned]] = {}
+    for found in owned:
+        if found.spot.place.page is not None:
+            by_page.setdefault(found.spot.place.page, []).append(found)
+    for page, here in sorted(by_page.items()):
         yield OwnedPage(
             page,
+            any(found.spot.look == "field" for found in here),
             figures.get(page),
             tuple(_group_owners(here)),
             tuple(
@@ -147,70 +150,18 @@ def _list_pages(version: ShownVersion, addresses: Addresses, voice: Voice) -> It
         )
 
 
-def _group_owners(owned: list[_Owned]) -> Iterator[Owner]:
-    by_owner: dict[tuple[str, str | None], list[str]] = {}
-    for found in owned:
-        if found.spot.look in ("field", "table"):
-            by_owner.setdefault((found.owner, found.address), []).append(found.part)
-    for (owner, address), parts in by_owner.items():
-        yield Owner(owner, address, tuple(dict.fromkeys(filter(None, parts))))
-
-
-def _own_cards(version: ShownVersion, addresses: Addresses, voice: Voice) -> Iterator[_Owned]:
-    for at, card in enumerate(version.plan.cards):
-        name, address = name_shown_card(card, voice), addresses.card_at(version, at)
-        for found in card.evidence:
-            field = found.path.strip("/").partition("/")[0]
-            part = "" if field in ("card_id", "kind", "code") else voice.name_field(field)
-            place = Place(page=found.page, bbox=found.bbox, line=found.line)
-            href = f"{address}#{_name_anchor(found.path)}"
-            label = f"{name}: {part}" if part else name
-            spot = Spot(f"card-{at}", label, place, "field", href)
-            yield _Owned(spot, name, address, part)
-
-
-def _name_anchor(path: str) -> str:
-    """The anchor of the value that holds a path.
-
-    >>> _name_anchor("/indicators/output/0/code"), _name_anchor("/card_id")
-    ('indicators.output.0', 'title')
-    """
-    field, *inside = path.strip("/").split("/")
-    return "title" if field in HEAD else path_to_anchor("/".join((field, *inside[:2])))
-
-
-def _own_tables(version: ShownVersion, addresses: Addresses, voice: Voice) -> Iterator[_Owned]:
-    overview = addresses.overview(version.name)
-    funding = version.plan.funding
-    name = voice.say("funding_table")
-    places = [place for found in funding.allocations for place in found.evidence]
-    places += [p for found in funding.allocations for row in found.rows for p in row.evidence]
-    for place in (*places, *funding.allocations_total_evidence):
-        yield _Owned(Spot("funding", name, place, "table", f"{overview}#money"), name, None, "")
-    for at, table in enumerate(funding.calls):
-        name = voice.say("call_table_n", number=table.table or at + 1)
-        of_rows = [p for row in table.rows for p in row.evidence]
-        of_cells = [p for row in table.rows for cell in row.cells for p in cell.evidence]
-        for place in (*table.evidence, *of_rows, *of_cells):
-            yield _Owned(
-                Spot(f"calls-{at}", name, place, "table", f"{overview}#calendar"), name, None, ""
-            )
-
-
-def _own_findings(version: ShownVersion, addresses: Addresses, voice: Voice) -> Iterator[_Owned]:
-    overview = addresses.overview(version.name)
-    for finding in show_findings(version, voice):
-        label = f"{voice.say('finding_n', number=finding.number)}: {finding.title}"
-        address = finding.card_address or overview
-        for place in finding.places:
-            href = f"{address}#{finding.anchor}"
-            spot = Spot(finding.anchor, label, place, "finding", href)
-            yield _Owned(spot, "", None, "")
-
-
-def _own_leftovers(version: ShownVersion, voice: Voice) -> Iterator[_Owned]:
-    name = voice.say("leftovers")
-    for at, left in enumerate(version.plan.coverage.leftovers):
-        place = Place(page=left.page, bbox=left.bbox, line=left.line)
-        spot = Spot(f"left-{at}", f"{name}: {left.text}", place, "leftover", f"#left-{at}")
-        yield _Owned(spot, name, None, "")
+def _group_owners(owned: Sequence[Owned]) -> Iterator[Owner]:
+    """Cards and tables by name, then labels, headings and furniture, in the ledger's order."""
+    shown = [found for found in owned if found.spot.look not in ("finding", "leftover")]
+    by_owner: dict[tuple[str, str | None], list[Owned]] = {}
+    for found in sorted(shown, key=lambda found: LOOKS.index(found.spot.look)):
+        by_owner.setdefault((found.owner, found.address), []).append(found)
+    for (owner, address), several in by_owner.items():
+        look = several[0].spot.look
+        counts = Counter(found.part for found in several if found.part)
+        is_own_word = look in TAKEN_FOR
+        parts = (
+            f"{part} ({count})" if count > 1 and is_own_word else part
+            for part, count in counts.items()
+        )
+        yield Owner(look, owner, address, tuple(parts), is_own_word)

@@ -9,7 +9,9 @@ from typing import Literal
 from pipeline.site.pictures import PagePicture
 from schemas.record import Place, Points
 
-Look = Literal["read", "finding", "field", "table", "leftover", "old", "new", "ledger"]
+Look = Literal[
+    "read", "finding", "field", "table", "label", "heading", "furniture", "leftover", "old", "new"
+]
 """How a box is drawn; the style sheet tells them apart by line and pattern, not only by colour."""
 
 
@@ -23,6 +25,7 @@ class Spot:
         place: where it stands.
         look: how its box is drawn.
         href: where its box leads; to the anchor on the same page when ``None``.
+        is_link: whether its box leads anywhere.
     """
 
     anchor: str
@@ -30,6 +33,7 @@ class Spot:
     place: Place
     look: Look = "read"
     href: str | None = None
+    is_link: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class DrawnBox:
     Attributes:
         anchors: of all that stands exactly there, with spaces between.
         label: what the first of them is called.
-        href: where it leads.
+        href: where it leads; "" for nowhere.
         look: how it is drawn.
         x, y, width, height: of the box.
     """
@@ -98,7 +102,7 @@ def _draw_box(box: Points, look: Look, spots: list[Spot], picture: PagePicture) 
     return DrawnBox(
         anchors=" ".join(dict.fromkeys(spot.anchor for spot in spots)),
         label=first.label,
-        href=first.href or f"#{first.anchor}",
+        href=(first.href or f"#{first.anchor}") if first.is_link else "",
         look=look,
         x=round(x0, 2),
         y=round(top, 2),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from pipeline.diff.sentences import value_to_text
+from pipeline.history.corrected import CorrectedIn, list_corrections
 from pipeline.site.addresses import address_history, name_files, path_to_anchor
 from pipeline.site.pages import Addresses, Link, SitePage
 from pipeline.site.values import HEAD, write_value
@@ -38,6 +40,23 @@ class ShownSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class ConstantField:
+    """What a field had in all versions."""
+
+    field: str
+    spans: tuple[ShownSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCorrection:
+    """What a person corrected: the field with its version, and the correction."""
+
+    field: str
+    found: CorrectedIn
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryView:
     """What the page of a card's history shows."""
 
@@ -47,7 +66,8 @@ class HistoryView:
     names: tuple[str, ...]
     cards: tuple[Link, ...]
     changed: tuple[tuple[ShownSpan, ...], ...]
-    constant: tuple[ShownSpan, ...]
+    constant: tuple[ConstantField, ...]
+    corrected: tuple[ShownCorrection, ...]
 
 
 def show_histories(addresses: Addresses, voice: Voice) -> Iterator[SitePage]:
@@ -81,10 +101,30 @@ def _show_history(card: CardHistory, address: str, addresses: Addresses, voice: 
             names=tuple(_say_names(card, voice)),
             cards=tuple(_link_cards(card, addresses)),
             changed=tuple(tuple(spans) for spans in changed),
-            constant=tuple(span for span in constant if span.text or span.mark),
+            constant=tuple(
+                ConstantField(field, tuple(spans))
+                for field, spans in groupby(
+                    (span for span in constant if span.text or span.mark), lambda span: span.field
+                )
+            ),
+            corrected=tuple(_list_corrections(card, addresses, voice)),
         ),
         links=addresses.links(last, address, voice),
     )
+
+
+def _list_corrections(
+    card: CardHistory, addresses: Addresses, voice: Voice
+) -> Iterator[ShownCorrection]:
+    plans = [version.plan for version in addresses.plan.versions]
+    for found in list_corrections(card, plans):
+        version = addresses.plan.find_version(found.version)
+        field = found.mark.path.strip("/").replace("/", ".")
+        address = addresses.card(version, found.card_id)
+        anchor = _name_anchor(found.mark.path)
+        yield ShownCorrection(
+            voice.name_field(field), found, f"{address}#{anchor}" if address else None
+        )
 
 
 def _has_changed(spans: Sequence[ShownSpan], card: CardHistory, last: str) -> bool:

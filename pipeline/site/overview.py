@@ -22,7 +22,7 @@ from pipeline.site.charts import Bar, draw_bars
 from pipeline.site.findings import ShownFinding, show_findings
 from pipeline.site.pages import Addresses, SitePage
 from pipeline.site.sources import ShownPlan, ShownVersion
-from pipeline.site.voice import Voice
+from pipeline.site.voice import Voice, name_language
 from schemas.changes import IMPACTS
 from schemas.facts import load_categories
 from schemas.record import LEVELS, Allocation, Level, MeasureCard, PlanHeader
@@ -95,6 +95,7 @@ class Overview:
     """What the overview shows."""
 
     header: PlanHeader
+    language: str
     versions: tuple[VersionLine, ...]
     counts: tuple[tuple[str, str], ...]
     filters: tuple[Filter, ...]
@@ -111,7 +112,7 @@ def show_overview(version: ShownVersion, addresses: Addresses, voice: Voice) -> 
     """The overview of a version."""
     plan = version.plan
     address = addresses.overview(version.name)
-    findings = tuple(show_findings(version, voice))
+    findings = sorted(show_findings(version, voice), key=lambda one: LEVELS.index(one.level))
     total = plan.funding.allocations_total
     return SitePage(
         address=address,
@@ -119,6 +120,7 @@ def show_overview(version: ShownVersion, addresses: Addresses, voice: Voice) -> 
         title=plan.plan.title or plan.plan.plan_id,
         view=Overview(
             header=plan.plan,
+            language=name_language(plan.plan.language),
             versions=tuple(_list_versions(addresses, version, voice)),
             counts=tuple(_count(version, voice)),
             filters=tuple(_list_filters(version, voice)),
@@ -126,7 +128,7 @@ def show_overview(version: ShownVersion, addresses: Addresses, voice: Voice) -> 
             money=tuple(_list_money(version, voice)),
             money_total=voice.say("money_total", total=voice.write_amount(total)) if total else "",
             calendar=show_calendar(version, addresses, voice),
-            findings=findings,
+            findings=tuple(findings),
             levels=_count_levels([finding.level for finding in findings], voice),
             coverage=addresses.coverage(version.name),
         ),

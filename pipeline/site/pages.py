@@ -91,17 +91,21 @@ class Addresses:
                 return address_history(self.plan.plan_id, file)
         return None
 
+    def find_pair(self, version: str) -> tuple[str, str] | None:
+        """The version before a version and itself; of the first one, itself and the next."""
+        names = [shown.name for shown in self.plan.versions]
+        at = max(names.index(version), 1)
+        return (names[at - 1], names[at]) if len(names) > 1 else None
+
     def links(self, version: str, here: str, voice: Voice) -> tuple[Link, ...]:
         """The pages of a version, for the navigation of the page at ``here``."""
-        names = [shown.name for shown in self.plan.versions]
-        at = names.index(version)
         pages = [
             ("overview", self.overview(version)),
             ("coverage", self.coverage(version)),
         ]
-        if len(names) > 1:
-            old, new = (names[at - 1], names[at]) if at else (names[0], names[1])
-            pages.append(("changes", self.changes(old, new)))
+        pair = self.find_pair(version)
+        if pair is not None:
+            pages.append(("changes", self.changes(*pair)))
         found = [Link(voice.say(key), address, address == here) for key, address in pages]
         all_plans = [] if self._is_only else [Link(voice.say("all_plans"), HOME)]
         return (*all_plans, *found)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -54,24 +56,28 @@ class PagePicture:
     pixels: tuple[int, int]
 
 
-def draw_pages(
+Drawn = Callable[[], dict[int, PagePicture]]
+"""Waits for the pictures of a file, by page."""
+
+
+@contextmanager
+def start_drawing(
     path: Path,
     pages: Collection[int],
     folder: Path,
     password: str | None = None,
     seconds: float = SECONDS,
-) -> dict[int, PagePicture]:
-    """Draw some pages of a PDF as PNG files; pages that it does not have are left out.
+) -> Iterator[Drawn]:
+    """Draw some pages of a PDF as PNG files while the caller does something else.
+
+    Pages that the file does not have are left out. The process that draws ends with the context.
 
     Args:
         path: the PDF.
         pages: 1-based.
         folder: the pictures come into it, named after what they show.
         password: of a locked PDF.
-        seconds: that drawing may take.
-
-    Raises:
-        InputError: the file cannot be drawn, or drawing it crashed or took too long.
+        seconds: that drawing may still take when it is waited for.
     """
     ours, theirs = get_context().Pipe(duplex=False)
     work = (theirs, path, sorted(pages), folder, password)
@@ -79,15 +85,25 @@ def draw_pages(
     worker.start()
     theirs.close()
     try:
-        if not ours.poll(seconds):
-            raise InputError(f"{path}: drawing it took longer than {seconds:g} s")
-        answer: list[PagePicture] | InputError = ours.recv()
-    except EOFError:
-        raise InputError(f"{path}: drawing it crashed; the file is damaged") from None
+        yield partial(_receive, ours, path, seconds)
     finally:
         worker.kill()
         worker.join()
         ours.close()
+
+
+def _receive(answers: Connection, path: Path, seconds: float) -> dict[int, PagePicture]:
+    """The pictures by page.
+
+    Raises:
+        InputError: the file cannot be drawn, or drawing it crashed or took too long.
+    """
+    if not answers.poll(seconds):
+        raise InputError(f"{path}: drawing it took longer than {seconds:g} s")
+    try:
+        answer: list[PagePicture] | InputError = answers.recv()
+    except EOFError:
+        raise InputError(f"{path}: drawing it crashed; the file is damaged") from None
     if isinstance(answer, InputError):
         raise answer
     return {picture.page: picture for picture in answer}

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import combinations
 from pathlib import Path
+from typing import get_args
 
+from pipeline.coverage import Category
 from pipeline.history import plans_to_history
 from pipeline.run import Options, reread_plan
 from pipeline.site.addresses import name_files
-from pipeline.site.pictures import PagePicture, draw_pages, find_pages
+from pipeline.site.pictures import PagePicture, find_pages, start_drawing
 from pipeline.store.kept_source import kept_name
 from pipeline.store.readings import Reading, read_as_now
 from pipeline.store.version_diff import diff_readings
 from pipeline.store.versions import StoredVersion
+from pipeline.word_ledger import Stretch, read_ledger
 from schemas.changes import Diff
 from schemas.errors import InputError
 from schemas.history import History
 from schemas.record import MeasureCard, Plan
 
 PDF = "application/pdf"
-SHOWN_PARTS = {"cards", "funding", "findings", "coverage"}
+SHOWN_PARTS = {"cards", "funding", "progress", "findings", "coverage"}
 """Parts of a plan whose pages are shown; the texts of all chapters would be every page."""
 
 
@@ -36,6 +40,8 @@ class ShownVersion:
         pictures: by page.
         no_pictures: key of the interface text that says why there are none, or ``None``.
         reason: more about it, in the words of the error.
+        ledger: what every stretch of text was taken for; empty when ``no_ledger`` says why.
+        no_ledger: why there is none, in English, or "".
     """
 
     plan: Plan
@@ -43,6 +49,8 @@ class ShownVersion:
     pictures: Mapping[int, PagePicture]
     no_pictures: str | None = None
     reason: str = ""
+    ledger: tuple[Stretch, ...] = ()
+    no_ledger: str = ""
 
     @property
     def name(self) -> str:
@@ -151,9 +159,36 @@ def _show_version(
     path = version.folder / kept_name(plan.plan.source)
     if not path.is_file():
         return ShownVersion(plan, reading, {}, "no_source")
+    with start_drawing(path, pages, folder, options.password, options.limits.seconds) as drawn:
+        ledger, no_ledger = _try_ledger(path, plan, options)
+        try:
+            return ShownVersion(plan, reading, drawn(), ledger=ledger, no_ledger=no_ledger)
+        except InputError as error:
+            return ShownVersion(plan, reading, {}, "not_drawn", _explain(error, path))
+
+
+def _try_ledger(path: Path, plan: Plan, options: Options) -> tuple[tuple[Stretch, ...], str]:
+    """The ledger, and why there is none."""
     try:
-        drawn = draw_pages(path, pages, folder, options.password, options.limits.seconds)
+        return load_ledger(path, plan, options), ""
     except InputError as error:
-        reason = str(error).removeprefix(f"{path}: ")
-        return ShownVersion(plan, reading, {}, "not_drawn", reason)
-    return ShownVersion(plan, reading, drawn)
+        return (), _explain(error, path)
+
+
+def _explain(error: InputError, path: Path) -> str:
+    return str(error).removeprefix(f"{path}: ")
+
+
+def load_ledger(path: Path, plan: Plan, options: Options) -> tuple[Stretch, ...]:
+    """What every stretch of a kept source was taken for, if that is what the plan document counts.
+
+    Raises:
+        InputError: this build cannot read it, or reads it otherwise than the one that stored it.
+    """
+    ledger = tuple(read_ledger(path, plan.plan, options))
+    counts = Counter[str]()
+    for stretch in ledger:
+        counts[stretch.category] += len(stretch.text.replace(" ", ""))
+    if counts != Counter(plan.coverage.model_dump(include=set(get_args(Category)))):
+        raise InputError(f"{path}: another build of plancards stored it and took it otherwise")
+    return ledger

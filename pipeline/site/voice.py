@@ -100,6 +100,12 @@ def list_voices(first: str) -> list[Voice]:
     return [Voice.of(code) for code in codes]
 
 
+def name_language(code: str) -> str:
+    """What a language calls itself; its code where there is no interface in it."""
+    known = load_interfaces()
+    return known[code].name if code in known else code
+
+
 def capitalise(text: str) -> str:
     """A text with a capital first letter; the others stay.
 

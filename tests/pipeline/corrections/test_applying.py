@@ -75,6 +75,22 @@ def test_corrections_that_contradict_each_other_are_both_left_out() -> None:
 def test_the_same_correction_twice_is_no_conflict() -> None:
     made = correct(override(), override())
     assert (made.findings, made.cards[0].support_rate.base_percent) == ([], 90)
+    assert [mark.extracted for mark in made.cards[0].corrected] == ["75"]
+
+
+def test_a_value_and_what_holds_it_are_not_corrected_both() -> None:
+    whole = override("/support_rate", {"base_percent": 80, "raised": []})
+    made = correct(override(), whole)
+    assert made.cards[0] == CARD
+    assert messages(made) == [
+        f"{RATE} is corrected, and so is /support_rate",
+        f"/support_rate is corrected, and so is {RATE}",
+    ]
+
+
+def test_a_stale_correction_needs_no_word_when_there_is_a_new_one() -> None:
+    made = correct(override(value=80, source="text of the version before"), override(value=90))
+    assert (made.findings, made.cards[0].support_rate.base_percent) == ([], 90)
 
 
 @pytest.mark.parametrize(
@@ -82,6 +98,7 @@ def test_the_same_correction_twice_is_no_conflict() -> None:
     [
         ("/support_rate/percent", 90, "was corrected, but the card has no such value"),
         ("/support_rate/raised/3/percent", 90, "was corrected, but the card has no such value"),
+        ("/support_rate", 90, f"cannot be 90: correct what it holds, {RATE}, /support_rate/raised"),
         (RATE, -1, "cannot be -1: support_rate.base_percent: "),
         ("/card_id", "1B1", "cannot be corrected: it says which card it is, or what was read"),
     ],

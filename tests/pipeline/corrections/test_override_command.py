@@ -50,7 +50,8 @@ def refusals(plan: Plan) -> list[str]:
 
 def test_a_correction_applies_at_the_next_run_and_is_no_change_of_the_plan(out: Path) -> None:
     said = override(out, "2D1", RATE, "90", "--reason", "The heading says 90 %")
-    assert said.endswith(f"{RATE} of card 2D1 corrected from the next run on\n")
+    assert f"{RATE} of card 2D1 corrected from the next run on\n" in said
+    assert f"it was read as 75 and becomes 90; to see it, run {FIRST.name} into" in said
     before = load(out, "v1")
     call("run", FIRST, "--out", out)
     plan = load(out, "v2")
@@ -90,6 +91,16 @@ def test_corrections_that_contradict_each_other(out: Path) -> None:
     override(out, "2D1", RATE, "90", "--reason", "One reads it so")
     told = override(out, "2D1", RATE, "100", "--reason", "Another otherwise", status=2)
     assert f"{RATE} of card 2D1 was already corrected to 90 by Anna" in told
+    told = override(
+        out,
+        "2D1",
+        "/support_rate",
+        '{"base_percent": 80, "raised": []}',
+        "--reason",
+        "As a whole",
+        status=2,
+    )
+    assert f"{RATE} of card 2D1 was already corrected to 90 by Anna" in told
     file = out / "overrides.toml"
     entry = file.read_text("utf-8")
     file.write_text(
@@ -106,7 +117,9 @@ def test_corrections_that_contradict_each_other(out: Path) -> None:
     ("arguments", "complaint"),
     [
         (["2D1", "/price", "9"], "/price was corrected, but the card has no such value"),
-        (["2D1", "goal", "9"], "give a JSON pointer such as /support_rate/base_percent"),
+        (["2D1", "goal", "9"], "path 'goal': give a JSON pointer such as /goal"),
+        (["2D1", "support_rate.base_percent", "9"], f"give a JSON pointer such as {RATE}"),
+        (["2D1", "/support_rate", "9"], f"cannot be 9: correct what it holds, {RATE}, "),
         (["2D1", RATE, "much"], f'{RATE} cannot be "much": support_rate.base_percent: '),
         (["9Z9", RATE, "9"], "no card '9Z9' to correct; it has 1A1, "),
         (["2D1", RATE], "give a PATH and a VALUE, or a finding's code with --accept"),

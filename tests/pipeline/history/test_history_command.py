@@ -187,3 +187,14 @@ def test_refusals(arguments: list[str], status: int, message: str) -> None:
 def test_the_published_schema_is_the_models() -> None:
     assert SCHEMA.read_text(encoding="utf-8") == history_schema_to_json()
     assert runner.invoke(app, ["schema", "history"]).stdout == history_schema_to_json()
+
+
+def test_a_correction_is_told_beside_and_no_change_of_the_plan() -> None:
+    rate, signed = "/support_rate/base_percent", ["--reason", "A misprint", "--name", "Anna"]
+    for words in (["override", "1A3", rate, "80", *signed], ["run", "plan3.txt"]):
+        assert runner.invoke(app, words).exit_code == 0
+    result = runner.invoke(app, ["history", PLAN_ID, "1A3", "--field", "support_rate"])
+    assert "support_rate.base_percent\n  v1–  75 (line " in result.stdout
+    assert f"1A3 in v4: {rate} was read as 75 and is corrected to 80 by Anna (" in result.stderr
+    other = runner.invoke(app, ["history", PLAN_ID, "1A3", "--field", "goal"])
+    assert "corrected" not in other.output

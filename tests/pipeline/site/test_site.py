@@ -14,11 +14,13 @@ import pytest
 from lxml import etree, html
 from typer.testing import CliRunner
 
+from extractors.readers import read_document
 from pipeline.cli import app
 from pipeline.site.charts import Bar, draw_bars
 from pipeline.site.rendering import POLICY
+from schemas.geometry import Box
 from schemas.record import Plan
-from tests.pipeline.site.conftest import PLAN_ID, SampleSite
+from tests.pipeline.site.conftest import HOSTILE, PLAN_ID, Reviewed, SampleSite
 
 runner = CliRunner()
 
@@ -44,8 +46,26 @@ def list_links(page: Path) -> Iterator[str]:
         yield from (str(element.get(name)) for name in LINKS if element.get(name) is not None)
 
 
+def holds_fragment(page: Path, fragment: str) -> bool:
+    """Whether a page has what a fragment names: an anchor, or a choice of a filter."""
+    name, is_filter, value = fragment.partition("=")
+    if not is_filter:
+        return fragment in list_ids(page)
+    return any(
+        choice.get("value") == value
+        for select in parse(page).iter("select")
+        if select.get("name") == name
+        for choice in select.iter("option")
+    )
+
+
 def texts_of(element: etree._Element) -> str:
     return " ".join("".join(element.itertext()).split())
+
+
+def rect_to_box(rect: etree._Element) -> Box:
+    x, y, width, height = (float(rect.get(key)) for key in ("x", "y", "width", "height"))
+    return Box(x, y, x + width, y + height)
 
 
 def test_every_card_of_every_version_has_a_page_in_every_language(site: SampleSite) -> None:
@@ -59,7 +79,11 @@ def test_every_card_of_every_version_has_a_page_in_every_language(site: SampleSi
                 assert any(card.card_id in text and card.title in text for text in shown)
 
 
-def test_every_link_leads_to_something_in_the_site(site: SampleSite) -> None:
+@pytest.mark.parametrize("name", ["site", "reviewed"])
+def test_every_link_leads_to_something_in_the_site(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    site: SampleSite | Reviewed = request.getfixturevalue(name)
     pages = list_pages(site.folder)
     assert len(pages) > 60
     for page in pages:
@@ -73,11 +97,13 @@ def test_every_link_leads_to_something_in_the_site(site: SampleSite) -> None:
             assert target.is_file(), f"{page}: {link}"
             assert target.is_relative_to(site.folder.resolve()), link
             if parts.fragment and target.suffix == ".html":
-                assert unquote(parts.fragment) in list_ids(target), f"{page}: {link}"
+                assert holds_fragment(target, unquote(parts.fragment)), f"{page}: {link}"
 
 
-def test_ids_are_unique_and_headings_go_down_step_by_step(site: SampleSite) -> None:
-    for page in list_pages(site.folder):
+def test_ids_are_unique_and_headings_go_down_step_by_step(
+    site: SampleSite, reviewed: Reviewed
+) -> None:
+    for page in (*list_pages(site.folder), *list_pages(reviewed.folder)):
         assert [name for name, count in list_ids(page).items() if count > 1] == [], page
         levels = [int(e.tag[1]) for e in parse(page).iter() if e.tag in ("h1", "h2", "h3", "h4")]
         assert levels[0] == 1
@@ -115,6 +141,36 @@ def test_every_box_lies_on_its_page(site: SampleSite) -> None:
     assert count > 1000
 
 
+def test_every_word_beside_cards_lies_in_a_box_that_says_whose_it_is(
+    site: SampleSite, samples: Path
+) -> None:
+    plan = site.plans["v1"]
+    tree = parse(site.folder / "plans" / PLAN_ID / "versions" / "v1" / "coverage.html")
+    document = read_document(samples / plan.plan.source.file, "pdfium", None)
+    with_cards = {found.page for card in plan.cards for found in card.evidence}
+    seen = Counter[str]()
+    for page in document.pages:
+        if page.number not in with_cards:
+            continue
+        boxes = [
+            (box.get("aria-label") or texts_of(box.find("title")), rect_to_box(rect))
+            for box in tree.get_element_by_id(f"sheet-{page.number}").iter("a", "g")
+            for rect in box.iterfind("rect")
+        ]
+        for word in page.words:
+            x, y = word.box.centre
+            whose = [
+                label
+                for label, box in boxes
+                if box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
+            ]
+            assert whose, f"page {page.number}: {word.text}"
+            seen.update(label.partition(":")[0] for label in whose)
+    assert {"Measure 1A1", "labels", "headings", "page numbers, running heads, bullets"} <= set(
+        seen
+    )
+
+
 def test_every_place_of_a_shown_value_has_its_box(site: SampleSite) -> None:
     plan = site.plans["v1"]
     folder = site.folder / "plans" / PLAN_ID / "versions" / "v1" / "cards"
@@ -141,6 +197,16 @@ def test_findings_stand_on_the_spot(site: SampleSite) -> None:
             assert finding.message in texts_of(article)
 
 
+def test_the_overview_names_what_is_worst_first(reviewed: Reviewed) -> None:
+    articles = parse(reviewed.version("v2") / "index.html").find_class("finding")
+    levels = [str(article.get("class")).split()[1] for article in articles]
+    assert set(levels) == {"error", "note"}
+    assert levels == sorted(levels, key=["error", "warning", "note"].index)
+    for article in articles:
+        pages = [texts_of(link) for link in article.find_class("places")[0].iter("a")]
+        assert len(pages) == len(set(pages))
+
+
 def test_the_changes_are_those_of_the_diff_command(site: SampleSite) -> None:
     page = site.folder / "plans" / PLAN_ID / "changes" / "v1" / "v2.html"
     said = runner.invoke(app, ["diff", f"{PLAN_ID}@v1", f"{PLAN_ID}@v2", "--out", str(site.store)])
@@ -150,6 +216,16 @@ def test_the_changes_are_those_of_the_diff_command(site: SampleSite) -> None:
         assert sentence.rpartition(" #")[0] in " ".join(said.output.split())
     assert list(parse(page).iter("ins"))
     assert list(parse(page).iter("del"))
+
+
+def test_what_one_version_has_not_got_is_shown_by_where_it_would_stand(site: SampleSite) -> None:
+    page = site.folder / "plans" / PLAN_ID / "changes" / "v1" / "v2.html"
+    by_sentence = {texts_of(a.find("h3")): a for a in parse(page).iter("article")}
+    (removed,) = (a for said, a in by_sentence.items() if "can no longer be raised to 90" in said)
+    before, after = removed.find_class("both")[0].iter("figure")
+    assert before.find_class("box old")
+    assert texts_of(after.find("figcaption")).startswith("After: page 9")
+    assert not after.find_class("box")
 
 
 def test_the_calendar_tells_where_card_and_table_agree(site: SampleSite) -> None:
@@ -195,26 +271,6 @@ def test_a_chart_has_no_style_and_no_script_of_its_own() -> None:
     assert chart.count("<rect") == 4
     for word in ("<style", "<script", "style=", "<title", "<!--", 'so "much'):
         assert word not in chart
-
-
-HOSTILE = """\
-Finland: implementation plan 2027–2028, Internal Security Fund.
-Specific objective 1: Exchange <script>alert(1)</script> of information
-Implementation measure 1A: Registers " onmouseover="alert(2)
-Measure 1A1 Clean </title><img src=x onerror=alert(3)> registers
-Clerks type every name {{ 7*7 }} twice, and the second </script> spelling wins.
-The aim is one register <!-- in which each person ]]> stands once. \u202eevil
-Support
-75 %
-Possible beneficiaries
-The police and Customs.
-Coordination with other EU funding
-N/A
-Indicators that apply
-O.1.2 Number of expert meetings
-Call timing
-Spring 2027
-"""
 
 
 @pytest.fixture(scope="module")
