@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 from pipeline.cli import app
 from pipeline.site.charts import Bar, draw_bars
 from pipeline.site.rendering import POLICY
+from pipeline.translating import translate
 from schemas.record import Plan
 from tests.pipeline.site.conftest import PLAN_ID, SampleSite
 
@@ -139,6 +140,18 @@ def test_findings_stand_on_the_spot(site: SampleSite) -> None:
             assert found, f"{version} {number}"
             article = parse(found[0]).get_element_by_id(f"finding-{number}")
             assert finding.message in texts_of(article)
+
+
+@pytest.mark.parametrize("language", ["en", "sv", "fi"])
+def test_findings_are_said_in_the_language_of_the_page(language: str, site: SampleSite) -> None:
+    folder = site.folder / ("" if language == "en" else language)
+    pages = [folder / "index.html", *folder.joinpath("plans").rglob("*.html")]
+    texts = [texts_of(parse(page)) for page in pages]
+    for plan in site.plans.values():
+        assert plan.findings
+        for finding in plan.findings:
+            said = translate(finding, language).message
+            assert any(said in text for text in texts), said
 
 
 def test_the_changes_are_those_of_the_diff_command(site: SampleSite) -> None:
