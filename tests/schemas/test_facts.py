@@ -26,7 +26,10 @@ FOLDER = Path(facts.__file__).parent
 LANGUAGES = ["en", "fi", "sv"]
 LANGUAGE_FILES = [f"languages/{code}.toml" for code in LANGUAGES]
 TOML_FILES = sorted(str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.toml"))
-WITHOUT_LISTS = {"findings.toml", *(f"interface/{code}.toml" for code in LANGUAGES)}
+WITHOUT_LISTS = {
+    "findings.toml",
+    *(f"{folder}/{code}.toml" for folder in ("interface", "messages") for code in LANGUAGES),
+}
 
 by_code = pytest.mark.parametrize("language", load_languages(), ids=lambda found: found.code)
 
