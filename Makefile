@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CODE := schemas extractors pipeline samples tests benchmarks docs
 
-.PHONY: demo test lint samples accuracy contradictions amendments crashes clean
+.PHONY: demo test lint samples accuracy contradictions amendments crashes hostile nightly clean
 
 demo: $(VENV)/demo.ready ## set up and run the main job over samples/
 	$(BIN)/plancards run samples/*.pdf --out out
@@ -32,6 +32,12 @@ amendments: $(VENV)/dev.ready ## amend the samples 500 times at random and score
 
 crashes: $(VENV)/dev.ready ## kill 1,000 runs, let every call that writes fail, and look at the store
 	$(BIN)/python -m benchmarks.crashes --points 1000 --seed 1
+
+hostile: $(VENV)/dev.ready ## read every odd and broken PDF of ../shared/hostile
+	$(BIN)/python -m benchmarks.hostile ../shared/hostile
+
+nightly: $(VENV)/dev.ready ## damage the samples 20,000 times at random and read every copy
+	$(BIN)/python -m benchmarks.damage --copies 20000 --jobs 2
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
-from rich.console import Console
 
 from pipeline.visible_text import make_visible
 from schemas.errors import PlancardsError
@@ -60,13 +59,18 @@ def error_to_line(error: PlancardsError) -> str:
 
 def say_line(text: str) -> None:
     """A line on standard error; words of a plan in it cannot steer the terminal."""
-    shown = make_visible(text)
-    Console(stderr=True, soft_wrap=True).print(shown, markup=False, highlight=False)
+    typer.echo(make_visible(text), err=True)
 
 
 @contextmanager
 def show_progress(plan: Path) -> Iterator[OnPage]:
     """A bar over the pages on a terminal; nothing when standard error is piped."""
+    from extractors.readers import ignore_page
+
+    if not sys.stderr.isatty():
+        yield ignore_page
+        return
+    from rich.console import Console
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -75,16 +79,13 @@ def show_progress(plan: Path) -> Iterator[OnPage]:
         TimeRemainingColumn,
     )
 
-    console = Console(stderr=True)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(plan.name, total=None)
 
         def on_page(done: int, total: int) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from pipeline.commands.exits import SOME_FAILED
 from pipeline.commands.options import (
@@ -28,9 +27,9 @@ if TYPE_CHECKING:
     from pipeline.store.naming import Naming
 
 EXAMPLES = (
-    "Example: `plancards run samples/*.pdf --out out`  \n"
-    "A version with a name: `plancards run plan.pdf --version 2025-08`  \n"
-    "One found late, between v1 and v2: `plancards run old.pdf --supersedes v1`"
+    "Example: plancards run samples/*.pdf --out out\n"
+    "A version with a name: plancards run plan.pdf --version 2025-08\n"
+    "One found late, between v1 and v2: plancards run old.pdf --supersedes v1"
 )
 """What the command's help shows."""
 
@@ -110,6 +109,8 @@ def _run_one(plan: Path, store: Store, options: Options, naming: Naming) -> Stor
 
 
 def _print_summary(stored: list[Stored]) -> None:
+    from rich.console import Console
+
     from pipeline.summary import (
         plan_to_call_table,
         stored_to_changes,
