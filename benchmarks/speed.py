@@ -42,11 +42,22 @@ from extractors.readers import read_document
 read_document(pathlib.Path(sys.argv[1]), "pdfium")
 """
 _IN_PROCESS = """
-import json, pathlib, sys, time
+import json, pathlib, statistics, sys, time
 import pypdfium2
+import pipeline.run
 from pipeline.run import extract_plan
 from extractors.readers import read_document
 plan = pathlib.Path(sys.argv[1])
+spent = []
+def timed(stage):
+    def run(*values):
+        start = time.process_time()
+        result = stage(*values)
+        spent.append(time.process_time() - start)
+        return result
+    return run
+for name in "read_tables read_account tables_to_funding account_to_record run_checks".split():
+    setattr(pipeline.run, name, timed(getattr(pipeline.run, name)))
 def bare():
     for page in pypdfium2.PdfDocument(plan):
         page.get_textpage().get_text_range()
@@ -61,7 +72,13 @@ def seconds(task):
 tasks = {"bare": bare, "read": read, "whole": whole}
 for task in tasks.values():
     task()
-print(json.dumps({name: min(seconds(task) for _ in range(3)) for name, task in tasks.items()}))
+costs = {name: min(seconds(task) for _ in range(3)) for name, task in tasks.items()}
+shares = []
+for _ in range(5):
+    spent.clear()
+    everything = seconds(whole)
+    shares.append(sum(spent) / (everything - sum(spent)))
+print(json.dumps({**costs, "share": statistics.median(shares)}))
 """
 
 
@@ -121,7 +138,8 @@ def costs_to_markdown(costs: dict[str, Cost], in_process: dict[str, float], intr
 
     Args:
         costs: median cost by task.
-        in_process: seconds of "bare", "read" and "whole" inside one process.
+        in_process: seconds of "bare", "read" and "whole" inside one process, and the "share" that
+            tables, account and checks add to the rest.
         intro: what was measured on.
     """
     yardstick = costs["pdfplumber extract_words"]
@@ -153,6 +171,10 @@ def costs_to_markdown(costs: dict[str, Cost], in_process: dict[str, float], intr
             (
                 f"| in one process: PDF to record to PDFium's bare text "
                 f"| {in_process['whole'] / in_process['bare']:.1f} |"
+            ),
+            (
+                f"| in one process: tables, account and checks to the rest of PDF to record "
+                f"| {in_process['share']:.2f} |"
             ),
             "",
         ]
