@@ -20,7 +20,7 @@ from schemas.messages import (
     find_messages,
     split_template,
 )
-from schemas.record import SEASONS, Finding
+from schemas.record import SEASONS, Finding, FindingCode
 
 _SEASON = "|".join(SEASONS)
 _ROUND = rf"(?:{_SEASON}) \d{{4}}"
@@ -72,11 +72,9 @@ def find_variant(finding: Finding) -> tuple[str, dict[str, str]] | None:
 
 
 @cache
-def _compile(code: str) -> list[tuple[str, regex.Pattern[str]]]:
+def _compile(code: FindingCode) -> list[tuple[str, regex.Pattern[str]]]:
     """The English templates of a code as patterns, in the file's order."""
-    variants = next(
-        (v for known, v in find_messages(ENGLISH).messages.items() if known == code), {}
-    )
+    variants = find_messages(ENGLISH).messages.get(code, {})
     return [(name, regex.compile(_to_pattern(text), regex.S)) for name, text in variants.items()]
 
 
