@@ -159,5 +159,8 @@ def _split(span: Span, language: Language, opening: regex.Pattern[str]) -> Itera
     for sentence in split_sentences(span, language):
         patterns = (_ITEM_END, opening)
         ends = {match.end() for pattern in patterns for match in pattern.finditer(sentence.text)}
+        if not ends:
+            yield sentence
+            continue
         for start, end in pairwise((0, *sorted(ends), len(sentence.text))):
             yield sentence.slice(start, end)

@@ -119,10 +119,10 @@ def _split_amount(
     words: Sequence[Word], kinds: RowKinds
 ) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
     """A line's words before the amount that it ends with, and the amount's."""
-    for at in range(len(words)):
-        texts = [word.text for word in words[at:]]
-        amount = any(letter.isdigit() for text in texts for letter in text)
-        if amount and kinds.count_value_words(texts) == len(texts):
+    texts = [word.text for word in words]
+    numbers = [at for at, text in enumerate(texts) if any(map(str.isdigit, text))]
+    for at in range(numbers[-1] + 1 if numbers else 0):
+        if kinds.count_value_words(texts[at:]) == len(texts) - at:
             return tuple(words[:at]), tuple(words[at:])
     return tuple(words), ()
 

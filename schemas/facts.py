@@ -12,7 +12,7 @@ import tomllib
 from collections import Counter
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, Literal, Self, TypeVar
+from typing import Annotated, Literal, Self, TypeVar, get_args
 
 from pydantic import (
     BaseModel,
@@ -25,6 +25,7 @@ from pydantic import (
 )
 
 from schemas.errors import FactsError, UsageError
+from schemas.stages import Kind
 
 Phrase = Annotated[str, StringConstraints(min_length=1, pattern=r"^\S+( \S+)*$")]
 Phrases = Annotated[tuple[Phrase, ...], Field(min_length=1)]
@@ -262,6 +263,38 @@ class Ceilings(_Facts):
     operating_support: int
     technical_assistance: int
 
+    @property
+    def of_support(self) -> frozenset[int]:
+        """The rates that cards usually give: the ceilings of their kinds, and the raised one."""
+        return frozenset({*map(self.of_kind, get_args(Kind)), self.raised})
+
+    def of_kind(self, kind: Kind) -> int:
+        """The ceiling of a kind of card before it is raised."""
+        ceilings: dict[Kind, int] = {
+            "measure": self.measure,
+            "operating_support": self.operating_support,
+            "specific_action": self.specific_action,
+        }
+        return ceilings[kind]
+
+
+class LeastShare(_Facts):
+    """What an objective gets at least, in percent of the programme's allocation."""
+
+    objective: int
+    percent: int
+
+
+class Shares(_Facts):
+    """Limits of shares, in percent of what the programme was allocated."""
+
+    operating_support: int
+    least: tuple[LeastShare, ...]
+
+    def least_of(self, objective: int) -> int | None:
+        """What the objective gets at least; ``None`` where the regulation says nothing."""
+        return next((s.percent for s in self.least if s.objective == objective), None)
+
 
 class Fund(_Facts):
     """One fund file."""
@@ -271,6 +304,7 @@ class Fund(_Facts):
     names: PhrasesByLanguage
     objective: tuple[FundObjective, ...]
     ceilings: Ceilings
+    shares: Shares
     raised_action: tuple[RaisedAction, ...]
 
 

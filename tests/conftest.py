@@ -11,12 +11,31 @@ from pathlib import Path
 
 import pytest
 
+import pipeline.run
+from pipeline.checks import CheckedPlan, run_checks
 from pipeline.run import Options, extract_plan
-from schemas.record import Plan
+from pipeline.translating import find_variant
+from schemas.record import Finding, Plan
 
 PROJECT = Path(__file__).resolve().parents[1]
 
 PageContent = Sequence[str] | bytes
+
+
+@pytest.fixture(autouse=True)
+def every_finding_has_a_template(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A finding that no template of ``schemas/messages/`` says fails the test that causes it.
+
+    So the tests and plants of a check show that its messages can be said in every language.
+    """
+
+    def run_and_look(plan: CheckedPlan) -> list[Finding]:
+        findings = run_checks(plan)
+        unsaid = [finding.message for finding in findings if find_variant(finding) is None]
+        assert not unsaid, "no template in schemas/messages/ says this"
+        return findings
+
+    monkeypatch.setattr(pipeline.run, "run_checks", run_and_look)
 
 
 @pytest.fixture(scope="session")

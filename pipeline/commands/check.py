@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 EXAMPLES = (
     "Example: plancards check plan.pdf --fail-on error\n"
     "A stored plan, for a code review: plancards check fi-amif-2027-2028@v2 --format sarif\n"
+    "In Finnish or Swedish: plancards check plan.pdf --messages fi\n"
     "What a code means: plancards check --explain title-differs"
 )
 """What the command's help shows."""
@@ -55,6 +57,9 @@ def check(
         Path | None,
         typer.Option("--config", help="Project file of findings switched off [plancards.toml]."),
     ] = None,
+    messages: Annotated[
+        str, typer.Option("--messages", help="Language of the findings: en, sv or fi.")
+    ] = "en",
     out: OutFolderOption = STORE,
     reader: ReaderOption = "auto",
     language: LanguageOption = None,
@@ -78,7 +83,7 @@ def check(
         if plan is None:
             raise UsageError("name a PLAN to check, or a code with --explain")
         options = Options(reader, language, fund, password, Limits(time_limit, memory_limit))
-        text, failed = _check_one(plan, out, options, form, fail_on, config)
+        text, failed = _check_one(plan, out, options, form, fail_on, config, messages)
     sys.stdout.buffer.write(text.encode())
     if failed:
         raise typer.Exit(CHECK_FAILED)
@@ -95,17 +100,29 @@ def _explain(code: str) -> str:
 
 
 def _check_one(
-    plan: str, out: Path, options: Options, form: str, fail_on: str | None, config: Path | None
+    plan: str,
+    out: Path,
+    options: Options,
+    form: str,
+    fail_on: str | None,
+    config: Path | None,
+    messages: str,
 ) -> tuple[str, bool]:
-    """The report, and whether a finding is as bad as ``fail_on``."""
+    """The report, and whether a finding is as bad as ``fail_on``.
+
+    What is switched off is compared in English, whatever language the report is in.
+    """
     from pipeline.reports import Report, find_report
     from pipeline.silencing import PROJECT_FILE, load_switches, split_findings
     from pipeline.targets import load_plan
+    from pipeline.translating import translate
+    from schemas.messages import find_messages
     from schemas.record import LEVELS
 
     if fail_on is not None and fail_on not in LEVELS:
         raise UsageError(f"unknown level '{fail_on}': use one of {', '.join(LEVELS)}")
     report = find_report(form)
+    find_messages(messages)  # an unknown language is said before the plan is read
     project = config or Path(PROJECT_FILE)
     switches = load_switches(project) if config or project.is_file() else ()
     with show_progress(Path(plan)) as on_page:
@@ -113,4 +130,6 @@ def _check_one(
     kept, silenced = split_findings(document.findings, switches)
     failing = LEVELS[: LEVELS.index(fail_on) + 1] if fail_on else ()
     failed = any(finding.level in failing for finding in kept)
-    return report.render(Report(document.plan, kept, silenced)), failed
+    said = [translate(finding, messages) for finding in kept]
+    off = [replace(found, finding=translate(found.finding, messages)) for found in silenced]
+    return report.render(Report(document.plan, said, off)), failed

@@ -27,12 +27,29 @@ class Sums:
     total: FoundAmount | None = None
 
     @property
-    def values(self) -> tuple[Decimal | None, Decimal | None]:
-        """Both sums without their places."""
-        return (
-            self.committed.amount if self.committed else None,
-            self.total.amount if self.total else None,
-        )
+    def amounts(self) -> tuple[FoundAmount | None, FoundAmount | None]:
+        """Both sums."""
+        return self.committed, self.total
+
+    @property
+    def unit(self) -> Decimal:
+        """What one of the last digits that are printed is worth, EUR: the coarser sum's."""
+        return max((found.unit for found in self.amounts if found), default=Decimal(0))
+
+    def agrees_with(self, other: Sums) -> bool:
+        """Whether both give the same sums, as far as either has printed their digits."""
+        return all(map(_are_same, self.amounts, other.amounts))
+
+
+def _are_same(a: FoundAmount | None, b: FoundAmount | None) -> bool:
+    """Whether two sums are one, rounded up or down in one place.
+
+    before: 2.1 million and 2,104,500
+    after: yes
+    """
+    if a is None or b is None:
+        return a is b
+    return a.amount == b.amount or abs(a.amount - b.amount) < max(a.unit, b.unit)
 
 
 def index_titles(
@@ -77,7 +94,8 @@ def _build(
     not_started = _cite_each("/not_started", _list_codes(raw.items, "not_started", titles), cited)
     names = [(name.text, name) for name in raw.implementers]
     implementers = _cite_each("/implementers", names, cited)
-    sums = _choose_sums(raw.money, language)
+    found_sums = find_sums(raw.money, language)
+    sums = found_sums[0] if len(found_sums) == 1 else Sums()  # sentences that disagree tell nothing
     committed, total = sums.committed, sums.total
     for name, found in (("committed", committed), ("total", total)):
         if found:
@@ -121,22 +139,25 @@ def _cite_each(
     return list(found.values())
 
 
-def _choose_sums(money: Sequence[RawMoney], language: Language) -> Sums:
-    """The sums of the only sentence that gives both; else of the only one that gives one.
+def find_sums(money: Sequence[RawMoney], language: Language) -> list[Sums]:
+    """The sums of the sentences that say most; several where sentences disagree.
 
-    Sentences that name the objective go before those under its heading. Sentences that disagree
-    are no answer.
+    Sentences that name the objective go before those under its heading, and sentences that give
+    both sums before those that give one. Of sentences that give the same sums, rounded otherwise
+    or not, the most exact one counts.
+
+    before: "EUR 2.1 million has been committed." "EUR 2,104,500 has been committed."
+    after: 2104500.00 committed
     """
     named = [item for item in money if item.named]
     found = [_read_sums(item.sentence, language) for item in named or money]
     both = [sums for sums in found if sums.committed and sums.total]
-    one = [sums for sums in found if sums.committed or sums.total]
-    for several in (both, one):
-        if len({sums.values for sums in several}) == 1:
-            return several[0]
-        if several:
-            break
-    return Sums()
+    several = both or [sums for sums in found if sums.committed or sums.total]
+    kept: list[Sums] = []
+    for sums in sorted(several, key=lambda sums: sums.unit):
+        if not any(sums.agrees_with(other) for other in kept):
+            kept.append(sums)
+    return sorted(kept, key=several.index)
 
 
 def _read_sums(sentence: Span, language: Language) -> Sums:

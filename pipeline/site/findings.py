@@ -8,7 +8,9 @@ from pipeline.site.addresses import address_card
 from pipeline.site.figures import Spot
 from pipeline.site.sources import ShownVersion
 from pipeline.site.voice import Voice
+from pipeline.translating import translate
 from schemas.facts import load_explanations
+from schemas.messages import ENGLISH
 from schemas.record import Accepted, Finding, Level, Place
 
 
@@ -23,7 +25,8 @@ class ShownFinding:
         level_name: in the language of the page.
         code: of the finding.
         title: what the code means, in the language of the page.
-        message: what was found, in English.
+        message: what was found, in the language of the page where its templates can say it.
+        message_language: code of the language that it is in.
         why, do: why it matters and what to do, in English.
         card_id: the card, or ``None``.
         card_address: its page, or ``None``.
@@ -39,6 +42,7 @@ class ShownFinding:
     code: str
     title: str
     message: str
+    message_language: str
     why: str
     do: str
     card_id: str | None
@@ -71,6 +75,7 @@ def _show_finding(
     explanation = load_explanations()[finding.code]
     file = version.find_file(finding.card_id)
     header = version.plan.plan
+    said = translate(finding, voice.code)
     return ShownFinding(
         number=number,
         anchor=f"finding-{number}",
@@ -78,7 +83,8 @@ def _show_finding(
         level_name=voice.interface.levels[finding.level],
         code=finding.code,
         title=voice.interface.findings[finding.code],
-        message=finding.message,
+        message=said.message,
+        message_language=ENGLISH if said is finding else voice.code,
         why=explanation.why,
         do=explanation.do,
         card_id=finding.card_id,

@@ -147,3 +147,32 @@ class TestProgressAmountDiffers:
         text = "In specific objective 1, EUR 7.0 million out of EUR 5.4 million has been committed."
         (finding,) = findings(extract(text), "progress-amount-differs")
         assert (finding.level, finding.field) == ("warning", "progress")
+
+    @pytest.mark.parametrize(
+        ("first", "second", "committed", "count"),
+        [
+            ("EUR 2 million", "EUR 3 million", None, 1),
+            ("EUR 2.0 million", "EUR 2.1 million", None, 1),
+            ("EUR 2.1 million", "EUR 2,104,500", "2104500.00", 0),
+            ("EUR 2,104,500", "EUR 2.1 million", "2104500.00", 0),
+            ("EUR 2 million", "EUR 2 million", "2000000.00", 0),
+        ],
+    )
+    def test_sentences_that_differ(
+        self, first: str, second: str, committed: str | None, count: int
+    ) -> None:
+        plan = extract(
+            STARTED,
+            f"In specific objective 1, {first} has been committed.",
+            f"In specific objective 1, {second} has been committed.",
+        )
+        assert plan.progress[0].committed == committed
+        found = findings(plan, "progress-amount-differs")
+        assert [finding.level for finding in found] == ["warning"] * count
+        assert all(f"{second} has been committed" in finding.message for finding in found)
+
+    def test_a_sentence_that_does_not_tell_its_sums_apart(self) -> None:
+        text = "In specific objective 1, EUR 2 million and EUR 3 million have been committed."
+        (finding,) = findings(extract(STARTED, text), "progress-amount-differs")
+        assert finding.level == "note"
+        assert "does not tell which sum is committed" in finding.message

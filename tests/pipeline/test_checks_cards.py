@@ -173,6 +173,72 @@ def test_a_raised_rate_for_what_is_not_listed(action: str, count: int, read_text
     assert all(action in finding.message for finding in found)
 
 
+@pytest.mark.parametrize(
+    ("support", "kind", "levels"),
+    [
+        ("75 %", "Measure 1A1", []),
+        ("60 %", "Measure 1A1", ["warning"]),
+        ("80 %", "Measure 1A1", []),  # not allowed, which another finding says
+        ("75 %\nSupport may be raised to 85 % for minors.", "Measure 1A1", ["warning"]),
+        ("100 %", "Operating support 1A1", []),
+        ("90 %", "Operating support 1A1", ["note"]),
+        ("95 %", "Operating support 1A1", ["warning"]),
+        ("75 %", "Specific action 1A1", ["note"]),
+    ],
+)  # fmt: skip
+def test_a_rate_that_is_lawful_but_unusual(
+    support: str, kind: str, levels: list[str], read_text: Read
+) -> None:
+    text = card(support=support).replace("Measure 1A1", kind)
+    found = findings(read_text(card("1A2") + text, fund="AMIF"), "rate-unusual")
+    assert [finding.level for finding in found] == levels
+
+
+def test_operating_support_is_not_raised(read_text: Read) -> None:
+    support = "100 %\nSupport may be raised to 90 % for alternatives to detention."
+    text = card(support=support).replace("Measure 1A1", "Operating support")
+    found = findings(read_text(card("1A2") + text, fund="AMIF"), "raised-rate-unexplained")
+    assert [finding.level for finding in found] == ["warning"]
+    assert "raises that of measures only" in found[0].message
+
+
+LISTED = "Support may be given for:\n- {activity}\n- a register of keys"
+
+
+@pytest.mark.parametrize(
+    ("activity", "support", "count"),
+    [
+        ("alternatives to detention", "75 %", 1),
+        ("a register of doors", "75 %", 0),
+        ("alternatives to detention", "75 %\nSupport may be raised to 90 % for minors.", 0),
+    ],
+)  # fmt: skip
+def test_a_listed_action_that_is_not_raised(
+    activity: str, support: str, count: int, read_text: Read
+) -> None:
+    text = card(support=support).replace(
+        "stands once.", "stands once.\n" + LISTED.format(activity=activity)
+    )
+    found = findings(read_text(text, fund="AMIF"), "raised-rate-missing")
+    assert [finding.level for finding in found] == ["note"] * count
+    assert all(activity in finding.message for finding in found)
+
+
+@pytest.mark.parametrize(("rates", "count"), [(("75 %", "90 %"), 1), (("75 %", "75 %"), 0)])
+def test_the_same_activity_at_two_rates(
+    rates: tuple[str, str], count: int, read_text: Read
+) -> None:
+    cards = [
+        card(code, support=rate).replace(
+            "stands once.", "stands once.\n" + LISTED.format(activity=f"doors of {code}")
+        )
+        for code, rate in zip(("1A1", "1A2"), rates, strict=True)
+    ]
+    found = findings(read_text("".join(cards), fund="AMIF"), "rates-differ")
+    assert [finding.card_id for finding in found] == ["1A2"] * count
+    assert all('(1), such as "a register of keys"' in finding.message for finding in found)
+
+
 def test_a_field_that_the_siblings_have(read_text: Read) -> None:
     cards = [card(f"1A{number}") for number in range(1, 6)]
     plan = read_text("".join([*cards, card("1A6", coordination="")]), fund="AMIF")

@@ -158,6 +158,23 @@ def test_totals_of_the_funding_table(table: list[Block], told: list[str]) -> Non
     assert all(words in f.message for words, f in zip(told, found, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        (funding_table(), ["Operating support has 33.33 %"]),
+        (funding_table(total="50.00", project="45.00", grand="50.00"), []),
+        (
+            funding_table(grand="200.00"),
+            ["Specific objective 1 has 7.50 %"],
+        ),
+    ],
+)
+def test_shares_of_the_funding_table(table: list[Block], told: list[str]) -> None:
+    found = findings(extract(table, [*CHAPTER, *card()]), "funding-share")
+    assert [finding.level for finding in found] == ["note"] * len(told)
+    assert all(words in f.message for words, f in zip(told, found, strict=True))
+
+
 @pytest.mark.parametrize(("offered", "count"), [("10", 0), ("11", 0), ("12", 1)])
 def test_a_round_offers_more_than_there_is_but_for_a_euro(offered: str, count: int) -> None:
     rows = (("1A Registers", f"{offered} EUR", ""), GOOD_ROW)

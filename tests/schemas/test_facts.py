@@ -28,7 +28,8 @@ LANGUAGE_FILES = [f"languages/{code}.toml" for code in LANGUAGES]
 TOML_FILES = sorted(str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.toml"))
 WITHOUT_LISTS = {
     "findings.toml", "file_forms.toml", "licences.toml", "authorities.toml",
-    *(f"{folder}/{code}.toml" for folder in ("interface", "call_texts") for code in LANGUAGES),
+    *(f"{folder}/{code}.toml" for folder in ("interface", "call_texts", "messages")
+      for code in LANGUAGES),
 }  # fmt: skip
 
 by_code = pytest.mark.parametrize("language", load_languages(), ids=lambda found: found.code)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from benchmarks.contradictions.manuscript import Manuscript
 from benchmarks.contradictions.planting import Expected, Planted, set_cell
@@ -57,3 +58,20 @@ def next_digit(amount: str) -> str:
     """The amount with another last digit: "1 200 000 €" becomes "1 200 001 €"."""
     at = max(i for i, letter in enumerate(amount) if letter.isdigit())
     return f"{amount[:at]}{(int(amount[at]) + 1) % 10}{amount[at + 1 :]}"
+
+
+def operating_support_above_its_share(sample: Manuscript) -> Iterator[Planted]:
+    """Operating support has half of all money, more than the regulation lets it have."""
+    everything = sum(row.amount for o in sample.plan.objectives for row in o.allocations)
+    for objective in sample.plan.objectives:
+        for at, allocation in enumerate(objective.allocations):
+            if allocation.kind == "operating_support":
+                amount = sample.plan.words.amount.print(Decimal(everything) / 2, 2)
+                name = f"{objective.number}/{at}"
+                row = set_cell(sample.funding.find(name), 0, amount)
+                yield Planted(
+                    replace(sample, funding=sample.funding.with_row(row)),
+                    Expected("funding-share", says="Operating support"),
+                    f"funding row {name}",
+                    frozenset({"table-total-differs", "progress-amount-differs"}),
+                )

@@ -18,6 +18,7 @@ from extractors.readers import read_document
 from pipeline.cli import app
 from pipeline.site.charts import Bar, draw_bars
 from pipeline.site.rendering import POLICY
+from pipeline.translating import translate
 from schemas.geometry import Box
 from schemas.record import Plan
 from tests.pipeline.site.conftest import HOSTILE, PLAN_ID, Reviewed, SampleSite
@@ -205,6 +206,18 @@ def test_the_overview_names_what_is_worst_first(reviewed: Reviewed) -> None:
     for article in articles:
         pages = [texts_of(link) for link in article.find_class("places")[0].iter("a")]
         assert len(pages) == len(set(pages))
+
+
+@pytest.mark.parametrize("language", ["en", "sv", "fi"])
+def test_findings_are_said_in_the_language_of_the_page(language: str, site: SampleSite) -> None:
+    folder = site.folder / ("" if language == "en" else language)
+    pages = [folder / "index.html", *folder.joinpath("plans").rglob("*.html")]
+    texts = [texts_of(parse(page)) for page in pages]
+    for plan in site.plans.values():
+        assert plan.findings
+        for finding in plan.findings:
+            said = translate(finding, language).message
+            assert any(said in text for text in texts), said
 
 
 def test_the_changes_are_those_of_the_diff_command(site: SampleSite) -> None:
