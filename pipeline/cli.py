@@ -14,6 +14,7 @@ from pipeline.commands import (
     extract,
     history,
     override,
+    publish,
     report,
     run,
     schema,
@@ -60,5 +61,6 @@ _add(diff.diff, diff.EXAMPLES)
 _add(history.history, history.EXAMPLES)
 _add(show.show, show.EXAMPLES)
 _add(override.override, override.EXAMPLES)
+_add(publish.publish, publish.EXAMPLES)
 _add(report.report, report.EXAMPLES)
 _add(schema.schema, schema.EXAMPLES)
