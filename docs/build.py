@@ -20,6 +20,7 @@ from pipeline.cli import app
 from schemas.change_table import change_schema
 from schemas.changes import Diff
 from schemas.facts import load_explanations
+from schemas.feed import Event
 from schemas.history import History
 from schemas.history_table import HISTORY_SCHEMA, HISTORY_TABLE
 from schemas.impact import find_sentences, load_rules
@@ -231,12 +232,17 @@ def _twins_lines() -> Lines:
     return models_to_lines("The comparison of twins", Twins)
 
 
+def _event_lines() -> Lines:
+    return models_to_lines("The events of a feed", Event)
+
+
 PAGES: dict[str, Callable[[], Lines]] = {
     "commands.md": commands_to_lines,
     "plan-document.md": _plan_lines,
     "diff-document.md": _diff_lines,
     "history-document.md": _history_lines,
     "twins-document.md": _twins_lines,
+    "events.md": _event_lines,
     "tables.md": tables_to_lines,
     "findings.md": findings_to_lines,
     "impact.md": rules_to_lines,

@@ -12,6 +12,7 @@ from pipeline.commands import (
     check,
     diff,
     extract,
+    feed,
     history,
     override,
     publish,
@@ -61,6 +62,7 @@ _add(diff.diff, diff.EXAMPLES)
 _add(history.history, history.EXAMPLES)
 _add(show.show, show.EXAMPLES)
 _add(override.override, override.EXAMPLES)
+_add(feed.feed, feed.EXAMPLES)
 _add(publish.publish, publish.EXAMPLES)
 _add(report.report, report.EXAMPLES)
 _add(schema.schema, schema.EXAMPLES)

@@ -6,17 +6,14 @@ import hashlib
 from dataclasses import dataclass
 
 import pyarrow as pa
-from pydantic import ValidationError
 
 from pipeline.publish.model import DIGEST, ORDER, VERSION_SCHEMA, VERSIONS, find_numbering
+from pipeline.store.telling import CHANGES_DOCUMENT, load_changes
 from pipeline.store.versions import STORED_DOCUMENT, StoredVersion, load_version
 from schemas.change_table import NAME as CHANGES
 from schemas.change_table import change_schema, diff_to_table
-from schemas.changes import Diff
 from schemas.errors import StoreError
 from schemas.tables import Row, plan_to_tables
-
-CHANGES_DOCUMENT = "changes.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +77,8 @@ def _version_to_row(placed: Placed, schema_version: str, digest: str) -> Row:
 
 
 def _load_changes(version: StoredVersion) -> pa.Table:
-    text = _read(version, CHANGES_DOCUMENT)
-    if not text:
-        return change_schema().empty_table()
-    try:
-        return diff_to_table(Diff.model_validate_json(text))
-    except ValidationError as error:
-        raise StoreError(
-            f"{version.folder / CHANGES_DOCUMENT}: no diff document of this version of plancards; "
-            "move the version's folder away and run its plan again"
-        ) from error
+    diff = load_changes(version)
+    return diff_to_table(diff) if diff else change_schema().empty_table()
 
 
 def _read(version: StoredVersion, name: str) -> bytes:

@@ -58,7 +58,7 @@ def test_a_version_is_a_folder_with_every_output(plan: Edition, tmp_path: Path) 
     assert stored.folder == tmp_path / "out" / "fi-amif-2027-2028" / "v1"
     assert {path.name for path in stored.folder.iterdir()} == FILES
     assert {path.name for path in (tmp_path / "out").iterdir()} == {
-        "catalog.json", "fi-amif-2027-2028", LOCK
+        "catalog.json", "changes", "fi-amif-2027-2028", LOCK
     }  # fmt: skip
 
 
