@@ -98,12 +98,13 @@ def _find_broken_histories(root: Path) -> Iterator[str]:
 
 def _find_broken_feed(root: Path) -> Iterator[str]:
     """Events that are not numbered on, or that tell of versions that are not there."""
+    there = list_versions(root)
     for expected, line in enumerate(read_feed(root), start=1):
         event = Event.model_validate_json(line)
         if event.seq != expected:
             yield f"event {event.seq}: stands where {expected} should"
         name = f"{event.data.plan_id}/{event.data.version}"
-        if name not in list_versions(root):
+        if name not in there:
             yield f"{name}: in the feed, but not there"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -301,3 +303,25 @@ def test_nothing_stored_is_said(store: Path, tmp_path: Path) -> None:
         list(publish(url, None, tmp_path / "none"))
     with pytest.raises(InputError, match="no version v9"):
         list(publish(url, f"{PLAN_ID}@v9", store))
+
+
+@pytest.mark.parametrize(
+    ("library", "url"),
+    [
+        ("sqlalchemy", "sqlite:///plans.db"),
+        ("adbc_driver_sqlite", "sqlite:///plans.db"),
+        ("adbc_driver_postgresql", "postgresql:///plans"),
+        ("duckdb", "duckdb:///plans.duckdb"),
+    ],
+)
+def test_without_the_libraries_one_line_says_what_to_install(
+    library: str, url: str, store: Path, tmp_path: Path
+) -> None:
+    code = f"import sys; sys.modules[{library!r}] = None; from pipeline.cli import app; app()"
+    ended = subprocess.run(
+        [sys.executable, "-c", code, "publish", url, "--out", str(store)],
+        capture_output=True, text=True, check=False, cwd=tmp_path,
+    )  # fmt: skip
+    said = "plancards: publishing needs further libraries: pip install 'plancards[databases]'\n"
+    assert (ended.returncode, ended.stderr) == (2, said)
+    assert list(tmp_path.iterdir()) == []

@@ -35,6 +35,10 @@ CHANGES = {"changes.json", "changes.parquet"}
 """What a version has beside, if there is one before it."""
 
 
+FED = 2
+"""Files of the feed, one for each of two versions."""
+
+
 def times_of(root: Path) -> dict[str, int]:
     """Time of the last change of every file and folder below ``root``."""
     return {
@@ -148,7 +152,7 @@ def test_the_same_file_again_changes_no_byte(
     assert again.folder.name == again.plan.plan.version == "v1"
     assert files_of(tmp_path) == files
     assert times_of(tmp_path) == times
-    assert len(files) == 2 * len(FILES) + len(CHANGES) + len({HISTORY, CATALOG})
+    assert len(files) == 2 * len(FILES) + len(CHANGES) + len({HISTORY, CATALOG}) + FED
 
 
 def test_the_same_input_gives_the_same_bytes_in_two_stores(
@@ -160,7 +164,7 @@ def test_the_same_input_gives_the_same_bytes_in_two_stores(
         store.add(*amended)
     files = files_of(tmp_path / "one")
     assert files == files_of(tmp_path / "two")
-    assert len(files) == 2 * len(FILES) + len(CHANGES) + len({HISTORY, CATALOG})
+    assert len(files) == 2 * len(FILES) + len(CHANGES) + len({HISTORY, CATALOG}) + FED
 
 
 @pytest.mark.parametrize(
