@@ -92,15 +92,15 @@ class Event(Record):
     data: Annotated[Happening, Field(discriminator="event")]
 
 
-def happening_to_id(happening: Happening, sha256: str) -> str:
-    """The id of an event, by what it tells and the file that brought it about.
+def happening_to_id(happening: Happening, mark: str) -> str:
+    """The id of an event, by what it tells and the version that brought it about.
 
     Args:
         happening: what it tells.
-        sha256: of the file that the version was read from whose coming made it happen.
+        mark: stands for what the version whose coming made it happen was made of.
     """
     told = json.dumps(happening.model_dump(mode="json"), ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(f"{sha256}\n{told}".encode()).hexdigest()[:ID_LENGTH]
+    return hashlib.sha256(f"{mark}\n{told}".encode()).hexdigest()[:ID_LENGTH]
 
 
 def event_to_line(event: Event) -> str:

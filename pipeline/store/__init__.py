@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.store.catalog import CATALOG, versions_to_catalog
-from pipeline.store.feed import count_events, write_segment
+from pipeline.store.feed import count_events, header_to_told, write_segment
 from pipeline.store.history_file import HISTORY, plans_to_history_file
 from pipeline.store.kept_source import load_source
 from pipeline.store.locking import hold_lock
@@ -153,11 +153,10 @@ class Store:
                 coming.version is pending.subject.version
             )
             own = diff if is_new else load_changes(coming.version)
-            told = list(tell_coming(coming, own, readings))
-            sha256 = coming.version.header.source.sha256
-            segment, lines = write_segment(self.root, first, coming.key, told, sha256)
-            first += len(told)
-            yield segment.path, lines
+            happenings = list(tell_coming(coming, own, readings))
+            told = header_to_told(coming.version.header)
+            yield write_segment(self.root, first, told, happenings)
+            first += len(happenings)
         path, catalog = self.root / CATALOG, versions_to_catalog(pending.versions)
         if not path.exists() or path.read_bytes() != catalog:
             yield path, catalog

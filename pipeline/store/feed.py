@@ -1,11 +1,13 @@
 """changes/: the feed of a store as files that only ever get more.
 
-Each version that is stored adds one file, named after its first event and the version, such as
-``000000000038.fi-amif-2027-2028@v2.jsonl``. Sorted by name the files are the feed.
+Each version that is stored adds one file, named after its first event, the version, and a mark of
+what it was made of: ``000000000038.fi-amif-2027-2028@v2.0c3f81d2a94b.jsonl``. Sorted by name the
+files are the feed.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +16,37 @@ import regex
 
 from schemas.errors import InputError, StoreError
 from schemas.feed import Event, Happening, event_to_line, happening_to_id
+from schemas.record import PlanHeader
 
 FEED = "changes"
 
 _NAME = regex.compile(
-    r"(?P<first>\d{12})\.(?P<plan_id>[a-z0-9-]+)@(?P<version>[A-Za-z0-9._-]+)\.jsonl"
+    r"(?P<first>\d{12})\.(?P<plan_id>[a-z0-9-]+)@(?P<version>[A-Za-z0-9._-]+)"
+    r"\.(?P<mark>[0-9a-f]{12})\.jsonl"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The version that events tell of.
+
+    Attributes:
+        plan_id: the plan.
+        version: its name.
+        mark: stands for the file and the corrections that it was made of. Where a person has
+            moved a version away, another one of that name is told anew.
+    """
+
+    plan_id: str
+    version: str
+    mark: str
+
+
+def header_to_told(header: PlanHeader) -> Told:
+    """What a version is known by in the feed."""
+    made_of = f"{header.source.sha256}\n{header.corrections or ''}"
+    mark = hashlib.sha256(made_of.encode()).hexdigest()[:12]
+    return Told(header.plan_id, header.version, mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +56,12 @@ class Segment:
     Attributes:
         path: where they are.
         first: number of the first one.
-        key: plan and name of the version.
+        told: the version.
     """
 
     path: Path
     first: int
-    key: tuple[str, str]
+    told: Told
 
 
 def find_segments(root: Path) -> list[Segment]:
@@ -44,7 +71,7 @@ def find_segments(root: Path) -> list[Segment]:
         return []
     named = ((path, _NAME.fullmatch(path.name)) for path in sorted(folder.iterdir()))
     return [
-        Segment(path, int(name["first"]), (name["plan_id"], name["version"]))
+        Segment(path, int(name["first"]), Told(name["plan_id"], name["version"], name["mark"]))
         for path, name in named
         if name
     ]
@@ -83,28 +110,27 @@ def read_feed(root: Path, since: int = 0, plan_id: str | None = None) -> Iterato
         )
     ends = [later.first - 1 for later in segments[1:]]
     for segment, end in zip(segments, [*ends, last], strict=False):
-        if end > since and plan_id in (None, segment.key[0]):
+        if end > since and plan_id in (None, segment.told.plan_id):
             yield from _read_lines(segment)[max(0, since - segment.first + 1) :]
 
 
 def write_segment(
-    root: Path, first: int, key: tuple[str, str], told: Sequence[Happening], sha256: str
-) -> tuple[Segment, bytes]:
+    root: Path, first: int, told: Told, happenings: Sequence[Happening]
+) -> tuple[Path, bytes]:
     """What a file of the feed is called and what it holds.
 
     Args:
         root: the store.
         first: number of its first event.
-        key: plan and name of the version that was stored.
-        told: what its coming brought about, at least that it came.
-        sha256: of the version's source.
+        told: the version that was stored.
+        happenings: what its coming brought about, at least that it came.
     """
-    path = root / FEED / f"{first:012d}.{key[0]}@{key[1]}.jsonl"
+    path = root / FEED / f"{first:012d}.{told.plan_id}@{told.version}.{told.mark}.jsonl"
     lines = (
-        event_to_line(Event(seq=seq, event_id=happening_to_id(one, sha256), data=one))
-        for seq, one in enumerate(told, start=first)
+        event_to_line(Event(seq=seq, event_id=happening_to_id(one, told.mark), data=one))
+        for seq, one in enumerate(happenings, start=first)
     )
-    return Segment(path, first, key), "".join(lines).encode()
+    return path, "".join(lines).encode()
 
 
 def _read_lines(segment: Segment) -> list[str]:

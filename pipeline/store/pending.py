@@ -86,7 +86,7 @@ def _to_pending(
     root: Path, subject: Newcomer | StoredVersion, versions: Sequence[StoredVersion]
 ) -> Pending:
     segments = find_segments(root)
-    told = {segment.key for segment in segments}
+    told = {segment.told for segment in segments}
     comings = [c for own in _group_plans(versions) for c in find_comings(own, told)]
     if isinstance(subject, Newcomer):
         # What a killed run could not tell any more happened before.

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from pipeline.store.feed import Told, header_to_told
 from pipeline.store.order import order_of_storing, order_versions
 from pipeline.store.readings import Reading
 from pipeline.store.version_diff import diff_readings
@@ -18,8 +19,6 @@ from schemas.feed import CardChanged, ChangesWithdrawn, Happening, PlanChanged, 
 
 CHANGES_DOCUMENT = "changes.json"
 """What a version has beside, if there is one before it."""
-
-Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +35,8 @@ class Coming:
     before: StoredVersion | None
     after: StoredVersion | None
 
-    @property
-    def key(self) -> Key:
-        """Its plan and name."""
-        return version_to_key(self.version)
 
-
-def version_to_key(version: StoredVersion) -> Key:
-    """Plan and name of a version."""
-    return version.header.plan_id, version.version
-
-
-def find_comings(versions: Sequence[StoredVersion], told: Iterable[Key]) -> Iterator[Coming]:
+def find_comings(versions: Sequence[StoredVersion], told: Iterable[Told]) -> Iterator[Coming]:
     """The versions of one plan that the feed does not tell of, in the order they were stored.
 
     Each is seen as it was when it came: versions stored later do not count. So a feed that is
@@ -61,7 +50,7 @@ def find_comings(versions: Sequence[StoredVersion], told: Iterable[Key]) -> Iter
     known, there = set(told), []
     for version in sorted(versions, key=order_of_storing):
         there.append(version)
-        if version_to_key(version) in known:
+        if header_to_told(version.header) in known:
             continue
         ordered = order_versions(there)
         at = ordered.index(version)
@@ -88,7 +77,7 @@ def tell_coming(
     if coming.after:
         if coming.before:
             yield ChangesWithdrawn(
-                plan_id=coming.key[0],
+                plan_id=coming.version.header.plan_id,
                 version=coming.after.version,
                 old_version=coming.before.version,
                 between=coming.version.version,

@@ -177,6 +177,27 @@ def test_a_version_that_is_another_one_now_is_replaced_whole(
     assert database.query(f"{alien} AND card_id <> '{first.card_id}'") == [(0,)]
 
 
+@pytest.mark.parametrize("kind", ["postgresql", "sqlite"])
+def test_a_version_that_a_database_refuses_leaves_the_one_before(
+    kind: str, request: pytest.FixtureRequest, store: Path, tmp_path: Path
+) -> None:
+    """Here a plan document, edited by hand, has findings on cards that it does not have."""
+    database = Database(kind, f"{kind}:///{tmp_path / 'plans.db'}")
+    if kind == "postgresql":
+        database = request.getfixturevalue("new_postgresql")()
+    root = tmp_path / "out"
+    shutil.copytree(store, root)
+    list(publish(database.url, None, root))
+    before = {name: database.dump(name) for name in TABLES}
+    path = root / PLAN_ID / "v1" / "plan.json"
+    plan = Plan.model_validate_json(path.read_bytes())
+    changed = plan.model_copy(update={"cards": plan.cards[:1]})
+    path.write_text(plan_to_json(changed), encoding="utf-8")
+    with pytest.raises(StoreError, match=r"(?i)foreign key.*publish again"):
+        list(publish(database.url, None, root))
+    assert {name: database.dump(name) for name in TABLES} == before
+
+
 # Keys, comments, tables of before
 
 
@@ -325,3 +346,44 @@ def test_without_the_libraries_one_line_says_what_to_install(
     said = "plancards: publishing needs further libraries: pip install 'plancards[databases]'\n"
     assert (ended.returncode, ended.stderr) == (2, said)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_another_schema_of_postgresql_holds_everything(
+    new_postgresql: Callable[[], Database], store: Path
+) -> None:
+    database = new_postgresql()
+    database.query("CREATE SCHEMA plans")
+    inside = Database("postgresql", f"{database.url}&options=-csearch_path%3Dplans")
+    assert states(inside, store) == ["new"] * 3
+    assert states(inside, store) == ["unchanged"] * 3
+    schemas = database.query(
+        "SELECT DISTINCT schemaname FROM pg_tables "
+        "WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"
+    )
+    assert schemas == [("plans",)]
+    assert inside.query("SELECT count(*) FROM current_cards") != [(0,)]
+
+
+@pytest.mark.parametrize("kind", ["postgresql", "sqlite", "duckdb"])
+def test_texts_go_in_as_they_are(
+    kind: str,
+    request: pytest.FixtureRequest,
+    extracted: Callable[[str], Plan],
+    samples: Path,
+    tmp_path: Path,
+) -> None:
+    """Quotes, backslashes, percent signs and marks of other scripts, in plain and JSON columns."""
+    database = Database(kind, f"{kind}:///{tmp_path / 'plans.db'}")
+    if kind == "postgresql":
+        database = request.getfixturevalue("new_postgresql")()
+    odd = 'O\'Neil \\n %s %% "x" ; DROP TABLE cards; -- \u202e 𝒳 \x01'
+    plan = extracted(AMIF)
+    card = plan.cards[0].model_copy(update={"title": odd, "conditions": [odd]})
+    changed = plan.model_copy(update={"cards": [card, *plan.cards[1:]]})
+    Store(tmp_path / "out").add(changed, samples / AMIF)
+    assert states(database, tmp_path / "out") == ["new"]
+    ((title, conditions),) = database.query(
+        "SELECT title, conditions FROM cards WHERE position = 0"
+    )
+    assert title == odd
+    assert read_json(conditions) == [odd]

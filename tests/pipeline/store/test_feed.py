@@ -81,12 +81,9 @@ def test_files_of_the_feed_only_get_more(
         assert now | seen == now
         assert len(now) == len(seen) + 1
         seen = now
-    names = [segment.path.name for segment in find_segments(tmp_path)]
-    assert names == [
-        "000000000001.fi-amif-2027-2028@v1.jsonl",
-        "000000000002.fi-isf-2027-2028@v1.jsonl",
-        "000000000003.fi-amif-2027-2028@v2.jsonl",
-    ]
+    told = [(s.first, s.told.plan_id, s.told.version) for s in find_segments(tmp_path)]
+    assert told == [(1, PLAN_ID, "v1"), (2, "fi-isf-2027-2028", "v1"), (3, PLAN_ID, "v2")]
+    assert set(seen) == {segment.path.name for segment in find_segments(tmp_path)}
 
 
 def test_ids_are_apart_in_a_feed_and_alike_in_another_store(
@@ -183,12 +180,29 @@ def test_what_a_killed_run_did_not_tell_comes_before_what_is_new(
     store = Store(tmp_path)
     store.add(*plan)
     store.add(*amended)
-    (untold,) = (tmp_path / FEED).glob("*@v2.jsonl")
+    (untold,) = (tmp_path / FEED).glob("*@v2.*.jsonl")
     lines = untold.read_text(encoding="utf-8")
     untold.unlink()
     store.add(*other)
     assert untold.read_text(encoding="utf-8") == lines
     assert events_of(tmp_path)[-1].data.plan_id == "fi-isf-2027-2028"
+
+
+def test_another_version_of_a_name_that_was_told_is_told(
+    plan: Edition, amended: Edition, tmp_path: Path
+) -> None:
+    """A person moved a version away, and its name is free again."""
+    store = Store(tmp_path / "out")
+    store.add(*plan)
+    moved = store.add(*amended).folder
+    last = len(events_of(store.root))
+    moved.rename(tmp_path / "away")
+    assert store.add(*make_edition(amended, 1, tmp_path / "files")).folder == moved
+    added, *changes = events_of(store.root, since=last)
+    assert outline(added) == ("version_added", "v2", "v1")
+    assert len(changes) == last - 2
+    ids = [event.event_id for event in events_of(store.root)]
+    assert len(set(ids)) == len(ids)
 
 
 # The command
