@@ -11,8 +11,7 @@ from pipeline.commands.options import STORE, OutFolderOption
 from pipeline.terminal import one_line_errors
 
 EXAMPLES = (
-    "Example: plancards feed > events.jsonl\n"
-    "What is new since event 37: plancards feed --since 37"
+    "Example: plancards feed > events.jsonl\nWhat is new since event 37: plancards feed --since 37"
 )
 """What the command's help shows."""
 
