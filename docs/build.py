@@ -22,6 +22,7 @@ from schemas.calls import CallCalendar
 from schemas.change_table import change_schema
 from schemas.changes import Diff
 from schemas.facts import load_explanations
+from schemas.feed import Event
 from schemas.flat_tables import FLAT_CARDS_SCHEMA
 from schemas.history import History
 from schemas.history_table import HISTORY_SCHEMA, HISTORY_TABLE
@@ -243,6 +244,10 @@ def _twins_lines() -> Lines:
     return models_to_lines("The comparison of twins", Twins)
 
 
+def _event_lines() -> Lines:
+    return models_to_lines("The events of a feed", Event)
+
+
 PAGES: dict[str, Callable[[], Lines]] = {
     "commands.md": commands_to_lines,
     "plan-document.md": _plan_lines,
@@ -250,6 +255,7 @@ PAGES: dict[str, Callable[[], Lines]] = {
     "calls-document.md": _calls_lines,
     "history-document.md": _history_lines,
     "twins-document.md": _twins_lines,
+    "events.md": _event_lines,
     "tables.md": tables_to_lines,
     "findings.md": findings_to_lines,
     "impact.md": rules_to_lines,

@@ -13,8 +13,10 @@ from pipeline.commands import (
     diff,
     export,
     extract,
+    feed,
     history,
     override,
+    publish,
     report,
     run,
     schema,
@@ -61,6 +63,8 @@ _add(diff.diff, diff.EXAMPLES)
 _add(history.history, history.EXAMPLES)
 _add(show.show, show.EXAMPLES)
 _add(override.override, override.EXAMPLES)
+_add(feed.feed, feed.EXAMPLES)
+_add(publish.publish, publish.EXAMPLES)
 _add(report.report, report.EXAMPLES)
 _add(export.export, export.EXAMPLES)
 _add(schema.schema, schema.EXAMPLES)

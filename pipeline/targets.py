@@ -17,6 +17,7 @@ from pipeline.store.versions import (
     StoredVersion,
     list_plan_ids,
     read_plan_versions,
+    read_versions,
 )
 from schemas.errors import InputError, UsageError
 from schemas.record import Plan
@@ -136,6 +137,33 @@ def list_versions(plan_id: str, version: str | None, out: Path) -> list[StoredVe
         raise InputError(f"{plan_id}: no name of a stored plan; use PLAN_ID or PLAN_ID@VERSION")
     _find_stored(out, plan_id, version)
     return read_plan_versions(out / plan_id)
+
+
+def find_versions(
+    target: str | None, out: Path
+) -> tuple[list[StoredVersion], frozenset[tuple[str, str]]]:
+    """The stored versions of a plan or of all plans, and which of them are meant.
+
+    Args:
+        target: PLAN_ID, PLAN_ID@VERSION, or ``None`` for all plans.
+        out: folder of the store.
+
+    Returns:
+        The versions by plan, those of each in order; plan and name of those that ``target`` means.
+
+    Raises:
+        InputError: nothing of that name is stored.
+        StoreError: a plan document in the store cannot be read.
+    """
+    if target is None:
+        versions, only = read_versions(out), None
+        if not versions:
+            raise InputError(f"{out}/: no plan is stored there; store one with plancards run")
+    else:
+        plan_id, _, name = target.partition("@")
+        versions, only = list_versions(plan_id, name or None, out), name or None
+    keys = ((version.header.plan_id, version.version) for version in versions)
+    return versions, frozenset(key for key in keys if only in (None, key[1]))
 
 
 def _find_stored(out: Path, plan_id: str, version: str | None) -> StoredVersion:

@@ -34,4 +34,4 @@ class PasswordError(InputError):
 
 
 class StoreError(PlancardsError):
-    """The output folder or file cannot be written, or a version in it would be overwritten."""
+    """The output folder, file or database cannot be written, or a version would be overwritten."""

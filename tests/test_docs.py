@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -149,3 +150,61 @@ def test_the_tutorial_works_from_its_beginning_to_its_end(tmp_path: Path) -> Non
     assert "2027,autumn,1A1," in calendar
     assert (tmp_path / "rate.png").stat().st_size > 10_000
     assert (tmp_path / "my-store" / "fi-amif-2027-2028" / "v3").is_dir(), "the corrected version"
+
+
+def run_console_blocks(page: Path) -> None:
+    """Run the commands of a page's console blocks, in this process, in the folder at hand."""
+    for command in shown_commands(page.read_text(encoding="utf-8")):
+        for call in command_to_calls(command):
+            result = CliRunner().invoke(app, call)
+            assert result.exit_code == 0, (call, result.output)
+
+
+def blocks_of(page: Path, language: str) -> list[str]:
+    text = page.read_text(encoding="utf-8")
+    found: list[str] = regex.findall(rf"^```{language}\n(.*?)^```", text, regex.M | regex.S)
+    return found
+
+
+@pytest.fixture
+def beside_samples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in that has the samples."""
+    (tmp_path / "samples").symlink_to(PROJECT / "samples")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_the_program_that_follows_a_store_goes_on_where_it_stopped(beside_samples: Path) -> None:
+    (program,) = blocks_of(DOCS / "feed.md", "python")
+
+    def follow() -> list[str]:
+        call = [sys.executable, "-c", program, "my-store", "news.db"]
+        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        shown = subprocess.run(
+            call, check=True, capture_output=True, text=True, env={**os.environ, "PATH": path}
+        )
+        return shown.stdout.splitlines()
+
+    first = ["run", "samples/amif-2027-2028.sv.pdf", "--out", "my-store"]
+    assert CliRunner().invoke(app, first).exit_code == 0
+    assert follow() == ["1 version_added fi-amif-2027-2028 v1 None"]
+    assert follow() == []
+    run_console_blocks(DOCS / "feed.md")
+    lines = follow()
+    assert lines[0] == "2 version_added fi-amif-2027-2028 v2 v1"
+    assert [int(line.split()[0]) for line in lines] == list(range(2, 2 + len(lines)))
+    with sqlite3.connect("news.db") as known:
+        ((news,),) = known.execute("SELECT count(*) FROM news")
+    known.close()
+    assert news == len(lines) - 1 > 10
+
+
+def test_the_examples_for_databases_work(beside_samples: Path) -> None:
+    run_console_blocks(DOCS / "databases.md")
+    queries = blocks_of(DOCS / "databases.md", "sql")
+    queries += blocks_of(PROJECT / "README.md", "sql")
+    assert len(queries) == 3
+    with sqlite3.connect("plans.db") as opened:
+        for query in queries:
+            assert opened.execute(query).fetchall()
+    opened.close()

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from pipeline.store.feed import FEED, read_feed
 from pipeline.store.transaction import PREFIX
+from schemas.feed import Event
 
 PACKAGE = "datapackage.json"
 
@@ -40,6 +42,7 @@ def find_faults(root: Path, before: dict[str, str]) -> list[str]:
         *_find_changed(root, before),
         *_find_uncatalogued(root),
         *_find_broken_histories(root),
+        *_find_broken_feed(root),
     ]
 
 
@@ -66,11 +69,11 @@ def _find_broken_versions(root: Path) -> Iterator[str]:
 
 
 def _find_changed(root: Path, before: dict[str, str]) -> Iterator[str]:
-    """Files of versions that were there before and are not as they were."""
+    """Files of versions, and of the feed, that were there before and are not as they were."""
     now = hash_files(root)
     for path, digest in before.items():
-        is_of_a_version = path.count("/") == 2
-        if is_of_a_version and now.get(path) != digest:
+        stays = path.count("/") == 2 or path.startswith(f"{FEED}/")
+        if stays and now.get(path) != digest:
             yield f"{path}: is not as it was"
 
 
@@ -91,6 +94,18 @@ def _find_broken_histories(root: Path) -> Iterator[str]:
         for version in sorted(set(pq.read_table(path)["valid_from"].to_pylist())):
             if f"{plan_id}/{version}" not in list_versions(root):
                 yield f"{plan_id}/{version}: in the history, but not there"
+
+
+def _find_broken_feed(root: Path) -> Iterator[str]:
+    """Events that are not numbered on, or that tell of versions that are not there."""
+    there = list_versions(root)
+    for expected, line in enumerate(read_feed(root), start=1):
+        event = Event.model_validate_json(line)
+        if event.seq != expected:
+            yield f"event {event.seq}: stands where {expected} should"
+        name = f"{event.data.plan_id}/{event.data.version}"
+        if name not in there:
+            yield f"{name}: in the feed, but not there"
 
 
 def _is_hidden(path: Path) -> bool:

@@ -16,12 +16,13 @@ EXAMPLES = "Example: plancards schema > plan.schema.json\nThe diff document: pla
 
 def schema(
     document: Annotated[
-        str, typer.Argument(metavar="[DOCUMENT]", help="plan, calls, diff, history or twins.")
+        str, typer.Argument(metavar="[DOCUMENT]", help="plan, calls, diff, history, twins or feed.")
     ] = "plan",
 ) -> None:
     """Print the JSON Schema (draft 2020-12) of a document that plancards writes."""
     from schemas.calls_json import calls_schema_to_json
     from schemas.changes_json import diff_schema_to_json
+    from schemas.feed_json import feed_schema_to_json
     from schemas.history_json import history_schema_to_json
     from schemas.record_json import plan_schema_to_json
     from schemas.twins_json import twins_schema_to_json
@@ -32,6 +33,7 @@ def schema(
         "diff": diff_schema_to_json,
         "history": history_schema_to_json,
         "twins": twins_schema_to_json,
+        "feed": feed_schema_to_json,
     }
     with one_line_errors():
         if document not in known:

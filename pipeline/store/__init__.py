@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.store.catalog import CATALOG, versions_to_catalog
+from pipeline.store.feed import count_events, header_to_told, write_segment
 from pipeline.store.history_file import HISTORY, plans_to_history_file
 from pipeline.store.kept_source import load_source
 from pipeline.store.locking import hold_lock
 from pipeline.store.naming import Naming
 from pipeline.store.pending import Newcomer, Pending, find_pending
 from pipeline.store.readings import Reading, Reread, read_as_now
+from pipeline.store.telling import load_changes, tell_coming
 from pipeline.store.transaction import open_transaction, remove_leftovers
 from pipeline.store.version_diff import diff_readings
 from pipeline.store.versions import load_version
@@ -123,7 +125,7 @@ class Store:
             own = Reading(subject.plan, subject.plan)
             readings = {**readings, subject.version.folder: own}
             diff = diff_readings(readings[subject.before.folder], own) if subject.before else None
-        files = dict(self._outdated_files(pending, readings))
+        files = dict(self._outdated_files(pending, readings, diff))
         if files:
             with open_transaction(self.root) as transaction:
                 if isinstance(subject, Newcomer):
@@ -138,12 +140,25 @@ class Store:
         return Stored(subject.folder, load_version(subject), new=False)
 
     def _outdated_files(
-        self, pending: Pending, readings: Mapping[Path, Reading]
+        self, pending: Pending, readings: Mapping[Path, Reading], diff: Diff | None
     ) -> Iterator[tuple[Path, bytes]]:
-        """Histories and the catalog, where they do not tell of the versions that will be there."""
+        """Histories, feed and catalog, where they do not tell of the versions that will be there.
+
+        The feed comes after what it tells of: who reads an event finds the version.
+        """
         for versions in pending.outdated:
             plans = [readings[version.folder].plan for version in versions]
             yield versions[0].folder.with_name(HISTORY), plans_to_history_file(plans)
+        first = count_events(pending.segments) + 1
+        for coming in pending.comings:
+            is_new = isinstance(pending.subject, Newcomer) and (
+                coming.version is pending.subject.version
+            )
+            own = diff if is_new else load_changes(coming.version)
+            happenings = list(tell_coming(coming, own, readings))
+            told = header_to_told(coming.version.header)
+            yield write_segment(self.root, first, told, happenings)
+            first += len(happenings)
         path, catalog = self.root / CATALOG, versions_to_catalog(pending.versions)
         if not path.exists() or path.read_bytes() != catalog:
             yield path, catalog

@@ -39,9 +39,14 @@ def order_versions(versions: Iterable[V]) -> list[V]:
     after:  v1, found-late, v2
     """
     ordered: list[V] = []
-    for version in sorted(versions, key=_order_of_storing):
+    for version in sorted(versions, key=order_of_storing):
         ordered.insert(_find_place(version, [other.version for other in ordered]), version)
     return ordered
+
+
+def order_of_storing(version: Sequenced) -> tuple[int, int, str]:
+    """Versions without a sequence were stored before those with one: by number, then by name."""
+    return (version.sequence or 0, _name_to_number(version.version), version.version)
 
 
 def next_number(names: Iterable[str]) -> int:
@@ -58,11 +63,6 @@ def _find_place(version: Sequenced, before: list[str]) -> int:
         return before.index(version.supersedes) + 1
     is_first = version.sequence is not None and version.supersedes is None
     return 0 if is_first else len(before)
-
-
-def _order_of_storing(version: Sequenced) -> tuple[int, int, str]:
-    """Versions without a sequence were stored before those with one: by number, then by name."""
-    return (version.sequence or 0, _name_to_number(version.version), version.version)
 
 
 def _name_to_number(name: str) -> int:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from pipeline.store.feed import Segment, find_segments
 from pipeline.store.history_file import HISTORY, find_history_versions
 from pipeline.store.naming import BEFORE_ALL, Naming, settle_names
+from pipeline.store.telling import Coming, find_comings
 from pipeline.store.versions import StoredVersion, group_versions, read_versions
 from schemas.errors import UsageError
 from schemas.record import Plan, PlanHeader
@@ -37,15 +39,22 @@ class Pending:
         subject: what is to be stored, or the version that the same file has been stored as.
         versions: all that will be there, by plan and in their order.
         outdated: those of the plans whose history is not that of their versions.
+        comings: versions that the feed does not tell of yet, in the order to tell them in.
+        segments: the feed as it is.
     """
 
     subject: Newcomer | StoredVersion
     versions: Sequence[StoredVersion]
     outdated: Sequence[Sequence[StoredVersion]]
+    comings: Sequence[Coming]
+    segments: Sequence[Segment]
 
     def list_to_read(self) -> list[StoredVersion]:
         """The stored versions whose documents it takes, each once."""
         wanted = {v.folder: v for versions in self.outdated for v in versions}
+        for coming in self.comings:
+            if coming.after:
+                wanted |= {v.folder: v for v in (coming.version, coming.after)}
         if isinstance(self.subject, Newcomer):
             wanted.pop(self.subject.version.folder, None)
             if self.subject.before:
@@ -68,10 +77,21 @@ def find_pending(root: Path, plan: Plan, naming: Naming) -> Pending:
     stored = read_versions(root)
     known = find_same_file(plan.plan, naming, stored)
     if known:
-        return Pending(known, stored, _find_outdated(stored))
+        return _to_pending(root, known, stored)
     newcomer = _name_newcomer(root, plan, naming, stored)
-    versions = group_versions([*stored, newcomer.version])
-    return Pending(newcomer, versions, _find_outdated(versions))
+    return _to_pending(root, newcomer, group_versions([*stored, newcomer.version]))
+
+
+def _to_pending(
+    root: Path, subject: Newcomer | StoredVersion, versions: Sequence[StoredVersion]
+) -> Pending:
+    segments = find_segments(root)
+    told = {segment.told for segment in segments}
+    comings = [c for own in _group_plans(versions) for c in find_comings(own, told)]
+    if isinstance(subject, Newcomer):
+        # What a killed run could not tell any more happened before.
+        comings.sort(key=lambda coming: coming.version is subject.version)
+    return Pending(subject, versions, _find_outdated(versions), comings, segments)
 
 
 def find_same_file(
@@ -112,8 +132,11 @@ def _name_newcomer(
 
 
 def _find_outdated(versions: Sequence[StoredVersion]) -> list[list[StoredVersion]]:
-    plans = (list(own) for _, own in groupby(versions, key=lambda v: v.header.plan_id))
-    return [own for own in plans if not _has_history(own)]
+    return [own for own in _group_plans(versions) if not _has_history(own)]
+
+
+def _group_plans(versions: Sequence[StoredVersion]) -> list[list[StoredVersion]]:
+    return [list(own) for _, own in groupby(versions, key=lambda v: v.header.plan_id)]
 
 
 def _has_history(versions: Sequence[StoredVersion]) -> bool:

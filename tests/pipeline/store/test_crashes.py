@@ -55,20 +55,21 @@ def test_a_killed_run_leaves_whole_versions_and_the_next_one_clears_up(
     assert "Nothing." in trials_to_markdown(trials, [], "test")
 
 
-def test_a_kill_between_version_and_catalog_is_healed(
-    amending: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("untold", ["history.parquet", "changes", "catalog.json"])
+def test_a_kill_between_version_and_what_tells_of_it_is_healed(
+    untold: str, amending: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The version is in place, the catalog does not know it yet: the next run completes it."""
+    """The version is in place, what tells of it is not: the next run completes it."""
     this, put_in_place = os.getpid(), Transaction._put_in_place
 
-    def kill_before_the_catalog(
+    def kill_before_it_is_told(
         self: Transaction, staged: Path, target: Path, undo: ExitStack
     ) -> None:
-        if target.name == "catalog.json" and os.getpid() != this:
+        if untold in (target.name, target.parent.name) and os.getpid() != this:
             os.kill(os.getpid(), signal.SIGKILL)
         put_in_place(self, staged, target, undo)
 
-    monkeypatch.setattr(Transaction, "_put_in_place", kill_before_the_catalog)
+    monkeypatch.setattr(Transaction, "_put_in_place", kill_before_it_is_told)
     trial = kill_once(amending, Point(), tmp_path / "store")
     assert (trial.killed, trial.stored, trial.left, trial.faults) == (True, True, True, ())
 

@@ -36,6 +36,10 @@ CHANGES = {"changes.json", "changes.parquet"}
 """What a version has beside, if there is one before it."""
 
 
+FED = 2
+"""Files of the feed, one for each of two versions."""
+
+
 def times_of(root: Path) -> dict[str, int]:
     """Time of the last change of every file and folder below ``root``."""
     return {
@@ -59,7 +63,7 @@ def test_a_version_is_a_folder_with_every_output(plan: Edition, tmp_path: Path) 
     assert stored.folder == tmp_path / "out" / "fi-amif-2027-2028" / "v1"
     assert {path.name for path in stored.folder.iterdir()} == FILES
     assert {path.name for path in (tmp_path / "out").iterdir()} == {
-        "catalog.json", "fi-amif-2027-2028", LOCK
+        "catalog.json", "changes", "fi-amif-2027-2028", LOCK
     }  # fmt: skip
 
 
@@ -149,7 +153,7 @@ def test_the_same_file_again_changes_no_byte(
     assert again.folder.name == again.plan.plan.version == "v1"
     assert files_of(tmp_path) == files
     assert times_of(tmp_path) == times
-    assert len(files) == 2 * len(FILES) + len(CHANGES) + len({HISTORY, CATALOG})
+    assert len(files) == 2 * len(FILES) + len(CHANGES) + len({HISTORY, CATALOG}) + FED
 
 
 def test_the_same_input_gives_the_same_bytes_in_two_stores(
@@ -161,7 +165,7 @@ def test_the_same_input_gives_the_same_bytes_in_two_stores(
         store.add(*amended)
     files = files_of(tmp_path / "one")
     assert files == files_of(tmp_path / "two")
-    assert len(files) == 2 * len(FILES) + len(CHANGES) + len({HISTORY, CATALOG})
+    assert len(files) == 2 * len(FILES) + len(CHANGES) + len({HISTORY, CATALOG}) + FED
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,142 @@
+"""changes/: the feed of a store as files that only ever get more.
+
+Each version that is stored adds one file, named after its first event, the version, and a mark of
+what it was made of: ``000000000038.fi-amif-2027-2028@v2.0c3f81d2a94b.jsonl``. Sorted by name the
+files are the feed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import regex
+
+from schemas.errors import InputError, StoreError
+from schemas.feed import Event, Happening, event_to_line, happening_to_id
+from schemas.record import PlanHeader
+
+FEED = "changes"
+
+_NAME = regex.compile(
+    r"(?P<first>\d{12})\.(?P<plan_id>[a-z0-9-]+)@(?P<version>[A-Za-z0-9._-]+)"
+    r"\.(?P<mark>[0-9a-f]{12})\.jsonl"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The version that events tell of.
+
+    Attributes:
+        plan_id: the plan.
+        version: its name.
+        mark: stands for the file and the corrections that it was made of. Where a person has
+            moved a version away, another one of that name is told anew.
+    """
+
+    plan_id: str
+    version: str
+    mark: str
+
+
+def header_to_told(header: PlanHeader) -> Told:
+    """What a version is known by in the feed."""
+    made_of = f"{header.source.sha256}\n{header.corrections or ''}"
+    mark = hashlib.sha256(made_of.encode()).hexdigest()[:12]
+    return Told(header.plan_id, header.version, mark)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The events that a version brought about.
+
+    Attributes:
+        path: where they are.
+        first: number of the first one.
+        told: the version.
+    """
+
+    path: Path
+    first: int
+    told: Told
+
+
+def find_segments(root: Path) -> list[Segment]:
+    """The files of a store's feed in their order."""
+    folder = root / FEED
+    if not folder.is_dir():
+        return []
+    named = ((path, _NAME.fullmatch(path.name)) for path in sorted(folder.iterdir()))
+    return [
+        Segment(path, int(name["first"]), Told(name["plan_id"], name["version"], name["mark"]))
+        for path, name in named
+        if name
+    ]
+
+
+def count_events(segments: Sequence[Segment]) -> int:
+    """How many events there are: the number of the last one.
+
+    Raises:
+        StoreError: the last file cannot be read.
+    """
+    return segments[-1].first - 1 + len(_read_lines(segments[-1])) if segments else 0
+
+
+def read_feed(root: Path, since: int = 0, plan_id: str | None = None) -> Iterator[str]:
+    """The lines of a feed after an event, in order; a file at a time is in memory.
+
+    Args:
+        root: the store.
+        since: number of the last event that is known; 0 for all.
+        plan_id: of this plan only.
+
+    Raises:
+        InputError: there is no store, or its feed has no event of that number, so that it is not
+            the one known.
+        StoreError: a file of it cannot be read.
+    """
+    if not root.is_dir():
+        raise InputError(f"{root}/: no such folder; name the store with --out")
+    segments = find_segments(root)
+    last = count_events(segments)
+    if since > last:
+        raise InputError(
+            f"{root / FEED}/: the feed ends with event {last}, so that {since} is of another store "
+            "or of one that was made anew; begin again with --since 0"
+        )
+    ends = [later.first - 1 for later in segments[1:]]
+    for segment, end in zip(segments, [*ends, last], strict=False):
+        if end > since and plan_id in (None, segment.told.plan_id):
+            yield from _read_lines(segment)[max(0, since - segment.first + 1) :]
+
+
+def write_segment(
+    root: Path, first: int, told: Told, happenings: Sequence[Happening]
+) -> tuple[Path, bytes]:
+    """What a file of the feed is called and what it holds.
+
+    Args:
+        root: the store.
+        first: number of its first event.
+        told: the version that was stored.
+        happenings: what its coming brought about, at least that it came.
+    """
+    path = root / FEED / f"{first:012d}.{told.plan_id}@{told.version}.{told.mark}.jsonl"
+    lines = (
+        event_to_line(Event(seq=seq, event_id=happening_to_id(one, told.mark), data=one))
+        for seq, one in enumerate(happenings, start=first)
+    )
+    return path, "".join(lines).encode()
+
+
+def _read_lines(segment: Segment) -> list[str]:
+    try:
+        text = segment.path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoreError(f"{segment.path}: cannot be read ({error})") from error
+    # Texts may hold other characters that end a line for splitlines.
+    return [f"{line}\n" for line in text.split("\n") if line]
