@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "schemas": {"schemas"},
     "extractors": {"schemas", "extractors"},
     "pipeline": {"schemas", "extractors", "pipeline"},
+    "plancards": {"schemas", "extractors", "pipeline", "plancards"},
 }
 OURS = {*MAY_IMPORT, "samples", "tests", "benchmarks"}
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
@@ -110,7 +111,16 @@ def test_reading_a_plan_loads_nothing_of_the_store_or_the_diff() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PROJECT
     ).stdout.split()
     assert "pypdfium2" not in shown, "readers are loaded when a file is read"
-    needless = {"filelock", "pandas", "pyarrow", "pygal", "rapidfuzz", "scipy", "tomli_w"}
+    needless = {
+        "distributed",
+        "filelock",
+        "pandas",
+        "pyarrow",
+        "pygal",
+        "rapidfuzz",
+        "scipy",
+        "tomli_w",
+    }
     assert needless & set(shown) == set()
 
 

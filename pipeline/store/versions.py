@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -14,6 +15,9 @@ from schemas.errors import StoreError
 from schemas.record import Plan, PlanHeader
 
 STORED_DOCUMENT = "plan.json"
+
+KNOWN_VERSIONS = 20_000
+"""So many versions are remembered, for runs that store many plans."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,16 @@ def _list_documents(folder: Path) -> Iterator[Path]:
 
 
 def _read_version(path: Path) -> StoredVersion:
+    try:
+        state = path.stat()
+    except OSError as error:
+        raise _damaged(path, error) from error
+    return _read_outline(path, (state.st_ino, state.st_size, state.st_mtime_ns))
+
+
+@lru_cache(maxsize=KNOWN_VERSIONS)
+def _read_outline(path: Path, state: tuple[int, int, int]) -> StoredVersion:
+    """A version whose document is in this state; a version is never changed, so it is read once."""
     try:
         outline = _Outline.model_validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:
