@@ -59,7 +59,7 @@ def _start(arguments: list[str], log: Path, environment: dict[str, str]) -> Iter
 
 def _read_address(told: Path) -> str:
     deadline = time.monotonic() + START_SECONDS
-    while not told.exists():
+    while not (told.exists() and told.read_text(encoding="utf-8").rstrip().endswith("}")):
         if time.monotonic() > deadline:
             raise TimeoutError(f"no scheduler after {START_SECONDS} s: see {told.parent}")
         time.sleep(0.05)

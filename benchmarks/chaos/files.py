@@ -12,8 +12,8 @@ from benchmarks.chaos.killing import kill_mark, kill_once_mark
 from tests.conftest import pages_to_pdf
 
 Kind = Literal["good", "struck", "hostile", "killer"]
-"""good: a plan; struck: a plan whose worker is killed once, by no fault of its own; hostile: damaged
-or no plan; killer: its worker is killed whenever it is tried."""
+"""good: a plan; struck: a plan whose worker is killed once, by no fault of its own; hostile:
+damaged, or no plan; killer: its worker is killed whenever it is tried."""
 
 SHARES: dict[Kind, int] = {"good": 76, "struck": 4, "hostile": 15, "killer": 5}
 """Of a hundred files."""

@@ -30,7 +30,7 @@ def kill_once_mark(note: Path) -> bytes:
 def extract_or_die(path: Path, *, options: Options) -> Plan:
     """Extract a plan, unless its file says that the process is killed."""
     data = path.read_bytes()
-    before, mark, note = data.rpartition(_KILL_ONCE)
+    _, mark, note = data.rpartition(_KILL_ONCE)
     if mark:
         if _is_first(Path(os.fsdecode(note.rstrip(b"\n")))):
             os.kill(os.getpid(), signal.SIGKILL)

@@ -114,7 +114,7 @@ def test_workers_of_another_build_are_refused(project: Path, tmp_path: Path) -> 
     paths = os.pathsep.join([str(other), *filter(None, sys.path)])
     with (
         open_dask(tmp_path, 1, {"PYTHONPATH": paths, "PYTHONSAFEPATH": "1"}) as address,
-        pytest.raises(UsageError, match="another build of plancards .* install the same one"),
+        pytest.raises(UsageError, match=r"another build of plancards .* install the same one"),
         open_cluster(address),
     ):
         pass
