@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -111,7 +112,10 @@ def _list_folders(folder: Path) -> list[Path]:
     """Folders in a folder, without hidden ones: these are not in place yet."""
     if not folder.is_dir():
         return []
-    return sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
+    # A store may hold thousands, and each run lists them: this asks the disk once for all.
+    with os.scandir(folder) as entries:
+        names = sorted(e.name for e in entries if e.is_dir() and not e.name.startswith("."))
+    return [folder / name for name in names]
 
 
 def _list_documents(folder: Path) -> Iterator[Path]:
