@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CODE := schemas extractors pipeline samples tests benchmarks docs
 
-.PHONY: demo test lint samples accuracy contradictions amendments crashes clean
+.PHONY: demo test lint samples accuracy contradictions amendments crashes chaos clean
 
 demo: $(VENV)/demo.ready ## set up and run the main job over samples/
 	$(BIN)/plancards run samples/*.pdf --out out
@@ -32,6 +32,9 @@ amendments: $(VENV)/dev.ready ## amend the samples 500 times at random and score
 
 crashes: $(VENV)/dev.ready ## kill 1,000 runs, let every call that writes fail, and look at the store
 	$(BIN)/python -m benchmarks.crashes --points 1000 --seed 1
+
+chaos: $(VENV)/dev.ready ## run 1,000 files, a fifth of them hostile or killing, here and on a Dask cluster
+	$(BIN)/python -m benchmarks.chaos --files 1000 --seed 1
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
