@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
+import re
 import shutil
 import subprocess
 import sys
@@ -271,3 +274,33 @@ def test_a_run_that_is_interrupted_ends_its_workers(write_plan: WritePlan, tmp_p
     assert "KeyboardInterrupt" in process.stderr
     worker = int((tmp_path / "archive" / "000.pid").read_text(encoding="ascii"))
     assert not Path(f"/proc/{worker}").exists()
+
+
+def test_on_a_terminal_a_bar_shows_the_rate_and_the_time_left(
+    write_plan: WritePlan, tmp_path: Path
+) -> None:
+    for number in range(3):
+        write_plan(number)
+    (tmp_path / "archive" / "letter.pdf").write_bytes(b"Dear Sir or Madam")
+    reading, terminal = pty.openpty()
+    command = [Path(sys.executable).with_name("plancards"), "run", "archive", "--jobs", "2"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=terminal,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "120"},
+    ):  # fmt: skip
+        os.close(terminal)
+        shown = read_terminal(reading)
+    assert re.search(r"[1-4]/4 \d+ a minute \d:\d\d:\d\d", shown), "how many, how fast, how long"
+    assert "letter.pdf: not a PDF" in shown
+
+
+def read_terminal(descriptor: int) -> str:
+    """All that is shown until the last process that writes to it has ended, without colours."""
+    parts = []
+    with open(descriptor, "rb", buffering=0) as file:
+        while True:
+            try:
+                parts.append(file.read(4096))
+            except OSError:  # so the system tells that the other side is closed
+                break
+    return re.sub(r"\x1b\[[?\d;]*[a-zA-Z]", "", b"".join(filter(None, parts)).decode())
