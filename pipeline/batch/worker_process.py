@@ -79,10 +79,9 @@ class WorkerProcess:
     def _start(self) -> subprocess.Popen[bytes]:
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
         self._process = subprocess.Popen(
-            # Like the process that starts it, it finds our packages; -P keeps the current folder,
-            # with whatever modules stand there, out of it.
+            # It finds packages where this process finds them, and nowhere else: -P.
             [sys.executable, "-P", "-m", "pipeline.batch.serving"],
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(p or os.getcwd() for p in sys.path)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._stderr,
