@@ -27,16 +27,13 @@ FUNDS = (
     "Border Management and Visa Instrument",
 )
 
-HEAD = """\
+PLAN = """\
 1. Introduction
 Finland: implementation plan {start}-{end}, {fund}.
 
 Specific objective 1: Exchange of information
 Implementation measure 1A: Registers that talk to each other
-"""
-
-CARD = """\
-Measure 1A{card} Clean registers, {number} of them
+Measure 1A1 Clean registers, {number} of them
 Clerks type every name twice, and the second spelling wins.
 The aim is one register in which each person stands once.
 Support
@@ -89,25 +86,18 @@ def make_files(
     return made
 
 
-def make_plan(number: int, samples: Sequence[Path] = (), cards: int = 1) -> bytes:
-    """A PDF of a plan, another one for each number.
-
-    Args:
-        number: which one.
-        samples: some plans are one of them under other bytes.
-        cards: that the others have, each on a page of its own.
-    """
+def make_plan(number: int, samples: Sequence[Path] = ()) -> bytes:
+    """A PDF of a plan, another one for each number; now and then it is one of the samples."""
     if samples and number % SAMPLE_EVERY == 0:
         return samples[number % len(samples)].read_bytes() + b"%% copy %d\n" % number
     start = 2021 + number % 40
-    end = start + 1 + number // 40 % 3
-    head = HEAD.format(start=start, end=end, fund=FUNDS[number % len(FUNDS)])
-    texts = [
-        CARD.format(number=number, card=card, start=start, end=end) for card in range(1, cards + 1)
-    ]
-    return pages_to_pdf(
-        [(head + texts[0]).splitlines(), *(text.splitlines() for text in texts[1:])]
+    text = PLAN.format(
+        number=number,
+        fund=FUNDS[number % len(FUNDS)],
+        start=start,
+        end=start + 1 + number // 40 % 3,
     )
+    return pages_to_pdf([text.splitlines()])
 
 
 def _mark(kind: Kind, path: Path) -> bytes:
