@@ -2,9 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-CODE := schemas extractors pipeline samples tests benchmarks docs
+CODE := schemas extractors pipeline plancards samples tests benchmarks docs
 
-.PHONY: demo test lint samples accuracy contradictions amendments crashes chaos clean
+.PHONY: demo test lint samples accuracy contradictions amendments crashes chaos hostile nightly clean
 
 demo: $(VENV)/demo.ready ## set up and run the main job over samples/
 	$(BIN)/plancards run samples/*.pdf --out out
@@ -35,6 +35,12 @@ crashes: $(VENV)/dev.ready ## kill 1,000 runs, let every call that writes fail, 
 
 chaos: $(VENV)/dev.ready ## run 1,000 files, a fifth of them hostile or killing, here and on a Dask cluster
 	$(BIN)/python -m benchmarks.chaos --files 1000 --seed 1
+
+hostile: $(VENV)/dev.ready ## read every odd and broken PDF of ../shared/hostile
+	$(BIN)/python -m benchmarks.hostile ../shared/hostile
+
+nightly: $(VENV)/dev.ready ## damage the samples 20,000 times at random and read every copy
+	$(BIN)/python -m benchmarks.damage --copies 20000 --jobs 2
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -324,11 +324,11 @@ class CardFinder:
         """The open card whose title row ``segment`` repeats; it may have been interrupted once."""
         if self._ordered and segment.new_headings:
             return None
-        ahead = self._sections_in(segment.lines)
         for back, card in enumerate(reversed(cards[-2:])):
             if back and (self._ordered or self._is_proven(cards[-1])):
                 continue
             if _repeats(card.title, segment.title):
+                ahead = self._sections_in(segment.lines)
                 return None if ahead & self._sections_in(card.lines) else card
         return None
 

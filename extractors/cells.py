@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from schemas.geometry import Box
@@ -29,15 +28,48 @@ def page_to_cells(page: Page) -> dict[int, Cell]:
     >>> page_to_cells(Page(1, 200, 300, (word,), rules))[7].columns
     1
     """
-    level = merge_rules(rule.box for rule in page.rules if not rule.upright)
-    upright = [_turn(box) for box in merge_rules(_turn(r.box) for r in page.rules if r.upright)]
-    found: dict[int, Cell] = {}
-    for word in page.words:
-        cell = _word_to_cell(word, level, upright, page.height)
-        if cell is not None:
-            found[word.index] = cell
-    rows = _tops_to_rows(cell.box.top for cell in found.values())
-    return {index: replace(cell, row=rows[cell.box.top]) for index, cell in found.items()}
+    level = _Crossings(merge_rules(rule.box for rule in page.rules if not rule.upright))
+    upright = _Crossings(merge_rules(_turn(rule.box) for rule in page.rules if rule.upright))
+    found: dict[int, _Place] = {}
+    for word in page.words if page.rules else ():
+        place = _word_to_place(word, level, upright, page.height)
+        if place is not None:
+            found[word.index] = place
+    rows = _tops_to_rows(top for _, _, _, top, _, _ in found.values())
+    cells = {
+        place: Cell(rows[place[3]], place[0], place[1], Box(*place[2:]))
+        for place in set(found.values())
+    }
+    return {index: cells[place] for index, place in found.items()}
+
+
+_Place = tuple[int, int, float, float, float, float]
+"""A cell whose row is still to be numbered: column, columns, and the edges of its box."""
+
+
+class _Crossings:
+    """Where level rules are crossed by an upright line."""
+
+    def __init__(self, rules: Sequence[Box]) -> None:
+        self._rules = [(rule.x0 - TOUCH, rule.x1 + TOUCH, rule.centre[1]) for rule in rules]
+        self._ends = sorted({end for start, stop, _ in self._rules for end in (start, stop)})
+        self._known: dict[tuple[int, int], tuple[list[float], list[float]]] = {}
+
+    def at(self, x: float) -> tuple[list[float], list[float]]:
+        """The heights of the rules that reach to ``x``, in order: all, and those that are apart.
+
+        They are the same wherever no rule begins or ends: what is told once is known there.
+        """
+        key = (bisect_left(self._ends, x), bisect_right(self._ends, x))
+        found = self._known.get(key)
+        if found is None:
+            heights = sorted(y for start, end, y in self._rules if start <= x <= end)
+            apart: list[float] = []
+            for height in heights:
+                if not apart or height - apart[-1] > TOUCH:
+                    apart.append(height)
+            found = self._known[key] = (heights, apart)
+        return found
 
 
 def merge_rules(boxes: Iterable[Box]) -> list[Box]:
@@ -81,28 +113,22 @@ def _turn(box: Box) -> Box:
     return Box(box.top, box.x0, box.bottom, box.x1)
 
 
-def _word_to_cell(
-    word: Word, level: Sequence[Box], upright: Sequence[Box], page_height: float
-) -> Cell | None:
-    """The cell around a word, its row still to be numbered. Empty neighbours count as columns."""
+def _word_to_place(
+    word: Word, level: _Crossings, upright: _Crossings, page_height: float
+) -> _Place | None:
+    """The cell around a word. Empty neighbours count as columns."""
     x, y = word.box.centre
-    edges: list[float] = []
-    for edge in sorted(r.centre[0] for r in upright if r.top - TOUCH <= y <= r.bottom + TOUCH):
-        if not edges or edge - edges[-1] > TOUCH:
-            edges.append(edge)
+    _, edges = upright.at(y)
     column = bisect_right(edges, x) - 1
     if not 0 <= column < len(edges) - 1:
         return None
-    tops = [r.centre[1] for r in level if r.x0 - TOUCH <= x <= r.x1 + TOUCH]
+    tops, _ = level.at(x)
     if not tops:
         return None
-    box = Box(
-        edges[column],
-        max((top for top in tops if top <= y), default=0.0),
-        edges[column + 1],
-        min((top for top in tops if top > y), default=page_height),
-    )
-    return Cell(0, column, len(edges) - 1, box)
+    below = bisect_right(tops, y)
+    top = tops[below - 1] if below else 0.0
+    bottom = tops[below] if below < len(tops) else page_height
+    return (column, len(edges) - 1, edges[column], top, edges[column + 1], bottom)
 
 
 def _tops_to_rows(tops: Iterable[float]) -> dict[float, int]:

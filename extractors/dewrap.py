@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 import regex
@@ -60,15 +61,16 @@ class WrapRules:
 
 def lines_to_wrap_rules(lines: Sequence[Line], language: Language) -> WrapRules:
     """Collect the words of a document that are certainly whole: all but the last of each line."""
-    vocabulary: Counter[str] = Counter()
-    inside: set[str] = set()
+    whole: list[str] = []
     for line in lines:
-        vocabulary.update(_bare(word.text) for word in line.words[:-1])
-        inside.update(sign for word in line.words for sign in _HYPHENS if sign in word.text[1:-1])
-        if line.words and not line.words[-1].text.endswith(tuple(_HYPHENS)):
-            vocabulary[_bare(line.words[-1].text)] += 1
+        texts = [word.text for word in line.words]
+        broken = bool(texts) and texts[-1].endswith(tuple(_HYPHENS))
+        whole += texts[:-1] if broken else texts
+    vocabulary = Counter(map(_bare, whole))
+    every = {word.text for line in lines for word in line.words}
+    inside = {sign for text in every for sign in _HYPHENS if sign in text[1:-1]}
     stems = frozenset(word[:-cut] for word in vocabulary for cut in range(1, INFLECTION_LENGTH + 1))
-    lower = frozenset(_bare(w.text) for line in lines for w in line.words if w.text[:1].islower())
+    lower = frozenset(_bare(text) for text in every if text[:1].islower())
     rules = WrapRules(
         frozenset(language.wrap.conjunctions),
         vocabulary,
@@ -111,7 +113,7 @@ def lines_to_span(lines: Sequence[Line], rules: WrapRules) -> Span:
     starts: list[int] = []
     broken = ""
     for line in lines:
-        seen = [(word, _INVISIBLE.sub("", word.text)) for word in line.words]
+        seen = [(word, _visible(word.text)) for word in line.words]
         shown = [(word, visible) for word, visible in seen if visible]
         following = " ".join(visible for _, visible in shown)
         for at, (word, visible) in enumerate(shown):
@@ -126,6 +128,11 @@ def lines_to_span(lines: Sequence[Line], rules: WrapRules) -> Span:
         if shown:
             broken = _SOFT_HYPHEN if shown[-1][0].text.endswith(_SOFT_HYPHEN) else ""
     return Span(text, tuple(words), tuple(starts))
+
+
+@lru_cache(maxsize=1 << 16)
+def _visible(word: str) -> str:
+    return _INVISIBLE.sub("", word)
 
 
 def join_wrapped(before: str, after: str, rules: WrapRules) -> str:
@@ -180,5 +187,6 @@ def _is_one_word(start: str, end: str, rules: WrapRules) -> bool:
     return any(k in rules.vocabulary or k in rules.stems for k in kin)
 
 
+@lru_cache(maxsize=1 << 16)
 def _bare(word: str) -> str:
-    return _EDGE_PUNCTUATION.sub("", _INVISIBLE.sub("", word)).casefold()
+    return _EDGE_PUNCTUATION.sub("", _visible(word)).casefold()

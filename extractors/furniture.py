@@ -23,6 +23,7 @@ LEAST_REPEATED = 3
 SAME_HEIGHT = 6.0
 """Running heads stand at the same height from page to page, within this many points."""
 
+_DIGITS = regex.compile(r"\d+")
 _PAGE_OF_PAGES = regex.compile(r"(?:\p{L}+\.?\s*)?(\d{1,3})\s*[/(]\s*(\d{1,3})\s*\)?")
 _PAGE_NUMBER = regex.compile(r"(?:\p{L}+\.?\s*)?[-–—|]?\s*\d{1,3}\s*[-–—|]?")
 
@@ -59,13 +60,13 @@ def set_furniture_aside(
             places[key].add(lines[at].page)
     least = max(LEAST_REPEATED, REPEATED_SHARE * len(document.pages))
     aside = find_rests(lines)
+    for at in near_edge - titles if several else ():
+        repeated = any(len(places[key]) >= least for key in _repetition_keys(lines[at]))
+        if repeated or _PAGE_NUMBER.fullmatch(lines[at].text):
+            aside.add(at)
     for at, line in enumerate(lines):
-        repeated = any(len(places[key]) >= least for key in _repetition_keys(line))
-        counted = bool(_PAGE_NUMBER.fullmatch(line.text))
-        if (several and at in near_edge and at not in titles and (repeated or counted)) or (
-            _is_page_of_pages(line)
-            and (line.cell is None or _is_in_margin(line, heights[line.page]))
-        ):
+        outside = line.cell is None or _is_in_margin(line, heights[line.page])
+        if outside and _is_page_of_pages(line):
             aside.add(at)
     return Layout(
         tuple(line for at, line in enumerate(lines) if at not in aside),
@@ -114,7 +115,7 @@ def _is_in_margin(line: Line, height: float) -> bool:
 
 def _repetition_keys(line: Line) -> list[tuple[str, int]]:
     """Keys that a line shares with its repetitions: digits masked, height in coarse steps."""
-    masked = regex.sub(r"\d+", "#", line.text).casefold()
+    masked = _DIGITS.sub("#", line.text).casefold()
     if line.number is not None:
         return [(masked, 0)]
     step = round(line.box.top / SAME_HEIGHT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import regex
 
@@ -11,6 +11,9 @@ from schemas.facts import Language
 from schemas.stages import Section
 
 _NOT_COUNTED = regex.compile(r"[\s\-\u2010-\u2015\u00ad:.*]+")
+
+LONGEST_LABEL = 8
+"""Labels have at most so many words."""
 
 MISPRINTS = ((20, 2), (8, 1))
 """A label of at least so many letters may have so many wrong, missing or surplus ones."""
@@ -40,8 +43,18 @@ class LabelMatcher:
         self._beginnings = {
             key[:n] for key in self._sections for n in range((len(key) + 1) // 2, len(key))
         }
-        self._fuzzy = [
-            (regex.compile(rf"(?b)(?:{regex.escape(key)}){{e<={bound}}}"), section)
+
+        self._misprinted: dict[str, Section | None] = {}
+
+    @cached_property
+    def _fuzzy(self) -> list[tuple[range, regex.Pattern[str], Section]]:
+        """The longer labels with misprints, and how long these may be; for the plan's language."""
+        return [
+            (
+                range(len(key) - bound, len(key) + bound + 1),
+                regex.compile(rf"(?b)(?:{regex.escape(key)}){{e<={bound}}}"),
+                section,
+            )
             for key, section in self._sections.items()
             if (bound := _misprints_allowed(key))
         ]
@@ -54,9 +67,14 @@ class LabelMatcher:
         key = text_to_key(text)
         if key in self._sections:
             return self._sections[key]
+        if key not in self._misprinted:
+            self._misprinted[key] = self._find_misprinted(key)
+        return self._misprinted[key]
+
+    def _find_misprinted(self, key: str) -> Section | None:
         best: dict[Section, int] = {}
-        for pattern, section in self._fuzzy:
-            match = pattern.fullmatch(key)
+        for lengths, pattern, section in self._fuzzy:
+            match = pattern.fullmatch(key) if len(key) in lengths else None
             if match:
                 errors = sum(match.fuzzy_counts)
                 best[section] = min(errors, best.get(section, errors))
@@ -74,8 +92,9 @@ class LabelMatcher:
         (<Section.CALL_TIMING: 'call_timing'>, 1)
         """
         found: tuple[Section, int] | None = None
-        for count in range(1, min(len(words), 8) + 1):
-            key = text_to_key(" ".join(words[:count]))
+        key = ""
+        for count, word in enumerate(words[:LONGEST_LABEL], start=1):
+            key += text_to_key(word)
             if key in self._sections:
                 found = (self._sections[key], count)
             elif key and key not in self._prefixes:

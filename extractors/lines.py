@@ -13,7 +13,7 @@ from schemas.geometry import Box, box_contains_point, boxes_share_height
 from schemas.stages import Cell, Document, Line, Page, Word
 
 _SURE_MARK = r"[•◦▪▫■□●○‣⁃∙·►▸➢➤✓✔*\uE000-\uF8FF]|\(cid:\d+\)"
-_LIKELY_MARK = r"[-–—o]"
+_LIKELY_MARK = regex.compile(r"[-–—o]")
 _MARK = regex.compile(rf"(?:{_SURE_MARK})+")
 _GLUED_MARK = regex.compile(rf"({_SURE_MARK})(?=[\p{{L}}\p{{N}}(«\"”])")
 
@@ -68,9 +68,11 @@ def _number_bands(lines: Sequence[Line], page: Page) -> list[Line]:
     tops = [(rule.centre[1], rule) for rule in level if rule.width >= LEAST_RULE]
     numbered: list[Line] = []
     for line in lines:
-        x, y = line.box.centre
-        above = sum(top <= y and rule.x0 <= x <= rule.x1 for top, rule in tops)
-        numbered.append(replace(line, band=above) if above and line.cell is None else line)
+        above = 0
+        if line.cell is None:
+            x, y = line.box.centre
+            above = sum(top <= y and rule.x0 <= x <= rule.x1 for top, rule in tops)
+        numbered.append(replace(line, band=above) if above else line)
     return numbered
 
 
@@ -92,7 +94,10 @@ def words_to_lines(words: Sequence[Word], cell: Cell | None) -> list[Line]:
     rows: list[list[Word]] = []
     hulls: list[Box] = []
     for word in sorted(words, key=lambda w: (w.box.centre[1], w.box.x0)):
-        if rows and boxes_share_height(hulls[-1], word.box) >= SAME_BASELINE:
+        _, top, _, bottom = word.box
+        if rows and (hulls[-1].top, hulls[-1].bottom) == (top, bottom):
+            rows[-1].append(word)
+        elif rows and boxes_share_height(hulls[-1], word.box) >= SAME_BASELINE:
             rows[-1].append(word)
             last = hulls[-1]
             hulls[-1] = (
@@ -122,7 +127,7 @@ def words_to_line(words: Sequence[Word], cell: Cell | None) -> Line:
 
 
 def _is_likely_mark(row: Sequence[Word]) -> bool:
-    if len(row) < 2 or not regex.fullmatch(_LIKELY_MARK, row[0].text):
+    if len(row) < 2 or not _LIKELY_MARK.fullmatch(row[0].text):
         return False
     gap = row[1].box.x0 - row[0].box.x1
     return row[0].line is not None or gap > TAB_SHARE * row[0].size
@@ -138,8 +143,8 @@ def split_word(word: Word, at: int) -> tuple[Word, Word]:
     """
     x = word.box.x0 + word.box.width * at / len(word.text)
     return (
-        replace(word, text=word.text[:at], box=word.box._replace(x1=x), ends_paragraph=False),
-        replace(word, text=word.text[at:], box=word.box._replace(x0=x)),
+        word._replace(text=word.text[:at], box=word.box._replace(x1=x), ends_paragraph=False),
+        word._replace(text=word.text[at:], box=word.box._replace(x0=x)),
     )
 
 
@@ -164,7 +169,7 @@ def _return_false_marks(lines: Sequence[Line]) -> list[Line]:
 
 def _is_false_mark(lines: Sequence[Line], at: int) -> bool:
     mark = lines[at].mark
-    if mark is None or mark.line is None or not regex.fullmatch(_LIKELY_MARK, mark.text):
+    if mark is None or mark.line is None or not _LIKELY_MARK.fullmatch(mark.text):
         return False
     near = [*lines[max(0, at - LIST_REACH) : at], *lines[at + 1 : at + 1 + LIST_REACH]]
     if any(line.mark for line in near):

@@ -91,17 +91,17 @@ class SectionSplitter:
 
     def _add_lines(self, stretches: list[LabelledLines], lines: Sequence[Line]) -> None:
         """Add lines of running text, opening a stretch at each line that begins with a label."""
-        taken = 0
-        for at, line in enumerate(lines):
-            if at < taken:
-                continue
+        at = start = 0
+        while at < len(lines):
             found = self._find_label(lines, at)
             if found is None:
-                last = stretches[-1]
-                stretches[-1] = replace(last, lines=(*last.lines, line))
+                at += 1
                 continue
-            opened, taken = found
+            _extend_last(stretches, lines[start:at])
+            opened, at = found
+            start = at
             stretches.append(opened)
+        _extend_last(stretches, lines[start:])
 
     def _find_label(self, lines: Sequence[Line], at: int) -> tuple[LabelledLines, int] | None:
         """The stretch that line ``at`` opens, and the index of the next line not looked at."""
@@ -109,7 +109,8 @@ class SectionSplitter:
         if line.mark or not line.words:
             return None
         following = lines[at + 1] if at + 1 < len(lines) else None
-        for distance in (1, 2):
+        reach = (1, 2) if self._labels.may_begin(line.words[0].text) else ()
+        for distance in reach:
             cut = self._find_cut_label(lines[at : at + distance + 1], distance)
             if cut:
                 return cut, at + distance + 1
@@ -137,10 +138,10 @@ class SectionSplitter:
         """
         if len(lines) <= distance or lines[-1].mark:
             return None
-        if not self._labels.may_begin(lines[0].words[0].text):
-            return None
         first, last = lines[0].words, lines[-1].words
-        for taken in range(len(first), 0, -1):
+        known = self._labels.at_start([word.text for word in first])
+        least = known[1] if known else 1  # what is a label already is not cut shorter
+        for taken in range(len(first), least - 1, -1):
             beginning = " ".join(word.text for word in first[:taken])
             fills = taken == len(first) and len(last) <= LONGEST_ENDING
             if not fills and not self._labels.is_beginning(beginning):
@@ -173,6 +174,12 @@ class SectionSplitter:
                 self._no_indicators
             )
         return colon or not rest[0].islower()
+
+
+def _extend_last(stretches: list[LabelledLines], lines: Sequence[Line]) -> None:
+    """Add lines to the last stretch."""
+    if lines:
+        stretches[-1] = replace(stretches[-1], lines=(*stretches[-1].lines, *lines))
 
 
 def _lines_to_rows(lines: Sequence[Line]) -> Iterator[_Row]:

@@ -54,6 +54,11 @@ class TitlePatterns:
             ("operating_support", _opening(words.operating_support)),
             ("specific_action", _opening(words.specific_action)),
         )
+        self._initials = {
+            phrase[0].upper()
+            for phrases in (words.measure, words.operating_support, words.specific_action)
+            for phrase in phrases
+        }
         self._objective = _opening(words.objective, _OBJECTIVE_NUMBER)
         self._group = _opening(words.implementation_measure, _GROUP_CODE)
 
@@ -64,6 +69,8 @@ class TitlePatterns:
         >>> TitlePatterns(find_language("sv")).match_title("Åtgärd 2 D 5: Stöd för familjer")
         TitleMatch(kind='measure', key='2D5', at=14)
         """
+        if text[:1] not in self._initials:
+            return None
         for kind, pattern in self._titles:
             match = pattern.match(text)
             if match:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -23,7 +24,7 @@ app = typer.Typer(
     name="plancards",
     help="Read the PDF of a government funding plan into measure cards that can be trusted.",
     no_args_is_help=True,
-    rich_markup_mode="markdown",
+    rich_markup_mode=None,  # boxes and colours would cost --help as much again
     pretty_exceptions_enable=False,
 )
 
@@ -46,12 +47,18 @@ def main(
     """Read the PDF of a government funding plan into measure cards that can be trusted."""
 
 
-app.command(epilog=extract.EXAMPLES)(extract.extract)
-app.command(epilog=run.EXAMPLES)(run.run)
-app.command(epilog=check.EXAMPLES)(check.check)
-app.command(epilog=diff.EXAMPLES)(diff.diff)
-app.command(epilog=history.EXAMPLES)(history.history)
-app.command(epilog=show.EXAMPLES)(show.show)
-app.command(epilog=override.EXAMPLES)(override.override)
-app.command(epilog=report.EXAMPLES)(report.report)
-app.command(epilog=schema.EXAMPLES)(schema.schema)
+def _add(command: Callable[..., None], examples: str) -> None:
+    """Make a function a command, listed by its summary line; its examples keep their lines."""
+    summary = (command.__doc__ or "").partition("\n")[0]
+    app.command(short_help=summary, epilog=f"\b\n{examples}")(command)
+
+
+_add(extract.extract, extract.EXAMPLES)
+_add(run.run, run.EXAMPLES)
+_add(check.check, check.EXAMPLES)
+_add(diff.diff, diff.EXAMPLES)
+_add(history.history, history.EXAMPLES)
+_add(show.show, show.EXAMPLES)
+_add(override.override, override.EXAMPLES)
+_add(report.report, report.EXAMPLES)
+_add(schema.schema, schema.EXAMPLES)

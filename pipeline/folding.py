@@ -10,7 +10,8 @@ import regex
 _THOUSANDS = regex.compile(r"(?<=\d)\s(?=\d{3}(?!\d))")
 _RANGE = regex.compile(r"(?<=\d)\s*\p{Pd}\s*(?=\d)")
 _DASH = "-"
-_SIGNS = frozenset("%‰§&@#*/\\")
+_MARK = r"[^\p{L}\p{N}\p{S}\p{M}%‰§&@#*/\\]"
+_EDITORIAL = regex.compile(rf"{_MARK}{{2,}}|{_MARK}(?!\d)|(?<!\d){_MARK}")
 
 
 @lru_cache(maxsize=65536)
@@ -29,14 +30,7 @@ def fold_text(text: str) -> str:
     False
     """
     plain = unicodedata.normalize("NFKC", text).casefold()
-    plain = _RANGE.sub(_DASH, _THOUSANDS.sub("", plain))
-    out: list[str] = []
-    last = len(plain) - 1
-    for at, letter in enumerate(plain):
-        kept = letter.isalnum() or unicodedata.category(letter)[0] in "SM" or letter in _SIGNS
-        if kept or (0 < at < last and plain[at - 1].isdigit() and plain[at + 1].isdigit()):
-            out.append(letter)
-    return "".join(out)
+    return _EDITORIAL.sub("", _RANGE.sub(_DASH, _THOUSANDS.sub("", plain)))
 
 
 def is_editorial(old: str, new: str) -> bool:

@@ -1,32 +1,42 @@
-"""Reads a file in a process of its own, with limits: a parser's crash or hang is only a refusal.
+"""Does a job on a file in a process of its own, with limits: a crash or a hang is only a refusal.
 
 The worker is watched and killed from outside, so that no damaged file can end a run or hold it up.
 """
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import IO
 
-from extractors.readers import OnPage, read_document
+from extractors.readers import OnPage
 from schemas.errors import InputError, PlancardsError
-from schemas.stages import Document
 
 POLL_SECONDS = 0.05
 """How often the worker's time and memory are looked at."""
 
 MEBIBYTE = 1024 * 1024
 
+STDERR = 2
+"""Number of the standard error stream."""
+
+Task = Callable[[OnPage], bytes]
+"""A job that tells of pages and gives bytes; it can be pickled where processes are not forked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What reading one file may take.
+    """What one file may take.
 
     Attributes:
         seconds: wall time.
@@ -37,39 +47,48 @@ class Limits:
     mebibytes: int = 768
 
 
-def read_isolated(
-    path: Path, reader: str, password: str | None, on_page: OnPage, limits: Limits
-) -> Document:
-    """Like ``read_document``, in a worker process within ``limits``.
+def run_isolated(task: Task, path: Path, on_page: OnPage, limits: Limits) -> bytes:
+    """What ``task`` gives, done in a worker process within ``limits``.
+
+    Args:
+        task: the job on one file.
+        path: the file, for messages.
+        on_page: told of every page the worker tells of.
+        limits: what the worker may take.
 
     Raises:
-        InputError: the file cannot be read, or reading it crashed or went beyond a limit.
-        UsageError: as ``read_document``.
+        PlancardsError: what the task raises of ours.
+        InputError: the worker crashed or went beyond a limit; the message names the cause.
     """
     linux = sys.platform == "linux"
-    ours, theirs = multiprocessing.Pipe(duplex=False)
     start = multiprocessing.get_context("fork") if linux else multiprocessing.get_context("spawn")
-    worker = start.Process(target=_work, args=(theirs, path, reader, password), daemon=True)
-    worker.start()
-    theirs.close()
-    try:
-        return _receive(worker.pid or 0, ours, path, on_page, limits)
-    finally:
-        if worker.is_alive():
+    ours, theirs = start.Pipe(duplex=False)
+    with tempfile.TemporaryFile() as stderr, ours:
+        worker = start.Process(target=_work, args=(theirs, task, path, stderr.fileno()))
+        worker.daemon = True
+        worker.start()
+        theirs.close()
+        try:
+            return _receive(worker, ours, stderr, path, on_page, limits)
+        finally:
             worker.kill()
-        worker.join()
-        ours.close()
+            worker.join()
 
 
-def _work(connection: Connection, path: Path, reader: str, password: str | None) -> None:
-    """In the worker: read, tell of pages, send the document or the refusal."""
+def _work(connection: Connection, task: Task, path: Path, stderr: int) -> None:
+    """In the worker: do the task, tell of pages, send the answer or the refusal."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The process ends with its task and its memory is limited from outside: looking for garbage,
+    # which would walk through every word of the document again and again, gains nothing.
+    gc.disable()
+    if sys.platform == "linux":
+        os.dup2(stderr, STDERR)  # a traceback is named in the refusal, not shown
 
     def on_page(done: int, total: int) -> None:
         connection.send(("page", (done, total)))
 
     try:
-        connection.send(("document", read_document(path, reader, password, on_page)))
+        connection.send(("answer", task(on_page)))
     except PlancardsError as error:
         connection.send(("refusal", error))
     except MemoryError:
@@ -79,19 +98,25 @@ def _work(connection: Connection, path: Path, reader: str, password: str | None)
 
 
 def _receive(
-    worker: int, connection: Connection, path: Path, on_page: OnPage, limits: Limits
-) -> Document:
-    """In the parent: hand on pages, watch the limits, wait for the document."""
+    worker: BaseProcess,
+    connection: Connection,
+    stderr: IO[bytes],
+    path: Path,
+    on_page: OnPage,
+    limits: Limits,
+) -> bytes:
+    """In the parent: hand on pages, watch the limits, wait for the answer."""
     deadline = time.monotonic() + limits.seconds
-    base = _read_memory(worker)
+    base = _read_memory(worker.pid)
     done = 0
     while True:
         if connection.poll(POLL_SECONDS):
             try:
                 kind, content = connection.recv()
             except EOFError:
-                raise _stopped(path, "the reader crashed", done, "the file is damaged") from None
-            if kind == "document" and isinstance(content, Document):
+                cause = f"reading it crashed ({_name_crash(worker, stderr)})"
+                raise _stopped(path, cause, done, "the file is damaged, fetch it again") from None
+            if kind == "answer" and isinstance(content, bytes):
                 return content
             if kind == "refusal" and isinstance(content, PlancardsError):
                 raise content
@@ -101,7 +126,7 @@ def _receive(
         if time.monotonic() > deadline:
             cause = f"reading it took longer than {limits.seconds:g} s"
             raise _stopped(path, cause, done, "raise --time-limit if the file is sound")
-        if _read_memory(worker) - base > limits.mebibytes * MEBIBYTE:
+        if _read_memory(worker.pid) - base > limits.mebibytes * MEBIBYTE:
             cause = f"reading it took more than {limits.mebibytes} MiB"
             raise _stopped(path, cause, done, "raise --memory-limit if the file is sound")
 
@@ -110,7 +135,18 @@ def _stopped(path: Path, cause: str, done: int, advice: str) -> InputError:
     return InputError(f"{path}: {cause} (after page {done}); {advice}")
 
 
-def _read_memory(process: int) -> int:
+def _name_crash(worker: BaseProcess, stderr: IO[bytes]) -> str:
+    """What ended the worker: a signal's name, or the last thing it said."""
+    worker.join(1.0)
+    code = worker.exitcode or 0
+    if code < 0:
+        return signal.Signals(-code).name
+    stderr.seek(0)
+    lines = stderr.read().decode("utf-8", "replace").split("\n")
+    return next((line.strip() for line in reversed(lines) if line.strip()), f"exit status {code}")
+
+
+def _read_memory(process: int | None) -> int:
     """Resident memory of a process in bytes; 0 where the system does not tell."""
     try:
         pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])

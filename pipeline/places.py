@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
-from schemas.geometry import Box, boxes_share_height, boxes_to_hull
+from schemas.geometry import Box, boxes_share_height, join_boxes
 from schemas.record import Place
 from schemas.stages import Document, Word
 
@@ -48,7 +48,7 @@ class PlaceFinder:
         for page, box in self._words_to_line_boxes(words, own):
             below = last is not None and box.top >= last.centre[1]
             if merged and merged[-1][0] == page and below:
-                hull = boxes_to_hull((merged[-1][1], box))
+                hull = join_boxes(merged[-1][1], box)
                 if not self._holds_others(page, hull, own):
                     merged[-1], last = (page, hull), box
                     continue
@@ -65,7 +65,7 @@ class PlaceFinder:
                 page, box = boxes[-1]
                 beside = boxes_share_height(box, word.box) > 0.5 and word.box.x0 >= box.x0
                 if beside:
-                    hull = boxes_to_hull((box, word.box))
+                    hull = join_boxes(box, word.box)
                     follows = word.index == before.index + 1
                     if follows or not self._holds_others(page, hull, own):
                         boxes[-1], before = (page, hull), word

@@ -31,7 +31,7 @@ from extractors.open_funding import rule_open_funding
 from extractors.open_tables import rule_open_tables
 from extractors.paragraphs import LineMetrics, ParagraphBuilder, lines_to_metrics
 from extractors.raw_cards import FieldExtractor
-from extractors.readers import AUTO, OnPage, ignore_page
+from extractors.readers import AUTO, OnPage, ignore_page, read_document
 from extractors.row_kinds import RowKinds
 from extractors.tables import find_tables
 from extractors.text_tables import find_text_tables
@@ -49,7 +49,7 @@ from pipeline.corrections.entries import (
     overrides_to_fingerprint,
 )
 from pipeline.coverage import count_coverage
-from pipeline.isolation import Limits, read_isolated
+from pipeline.isolation import Limits, run_isolated
 from pipeline.normalise.account import account_to_record
 from pipeline.normalise.cards import raw_cards_to_cards
 from pipeline.normalise.funding import RawTables, UnreadTable, split_call_tables, tables_to_funding
@@ -85,7 +85,7 @@ class Options:
         language: code of a language, or ``None``.
         fund: code of a fund, or ``None``.
         password: of a locked PDF.
-        limits: what reading the file may take.
+        limits: what one file may take.
         overrides: corrections by people, of this and other plans.
     """
 
@@ -155,21 +155,38 @@ def extract_plan(
     on_page: OnPage = ignore_page,
     read: Read | None = None,
 ) -> Plan:
-    """Read one file into a plan document, checked.
+    """Read one file into a plan document, checked, in a process of its own within the limits.
 
     Args:
         path: a PDF, or a text dump.
         options: what not to read from the document.
         on_page: told of every page read.
-        read: the reading stage; in a process of its own unless another one is given.
+        read: another reading stage; then everything is done in this process, without limits.
 
     Raises:
         InputError: the file cannot be read as a plan; the message says why and what to do.
         UsageError: an option names an unknown reader, language or fund.
     """
     options = options or Options()
-    read = read or partial(read_isolated, limits=options.limits)
+    if read is None:
+        task = partial(_extract_to_json, path, options)
+        return Plan.model_validate_json(run_isolated(task, path, on_page, options.limits))
     document = read(path, options.reader, options.password, on_page)
+    return document_to_plan(document, options)
+
+
+def _extract_to_json(path: Path, options: Options, on_page: OnPage) -> bytes:
+    """The worker's job. What it hands back is the record: words and lines stay where they are."""
+    plan = extract_plan(path, options, on_page, read_document)
+    return plan.model_dump_json().encode()
+
+
+def document_to_plan(document: Document, options: Options) -> Plan:
+    """Everything after reading.
+
+    Raises:
+        InputError: the document is no plan.
+    """
     prepared = prepare(document, options)
     found = find_cards(prepared)
     raw_cards = extract_fields(prepared, found)

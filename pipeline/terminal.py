@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
-from rich.console import Console
 
 from pipeline.visible_text import make_visible
 from schemas.errors import PlancardsError
@@ -60,13 +59,18 @@ def error_to_line(error: PlancardsError) -> str:
 
 def say_line(text: str) -> None:
     """A line on standard error; words of a plan in it cannot steer the terminal."""
-    shown = make_visible(text)
-    Console(stderr=True, soft_wrap=True).print(shown, markup=False, highlight=False)
+    typer.echo(make_visible(text), err=True)
 
 
 @contextmanager
 def show_progress(plan: Path) -> Iterator[OnPage]:
     """A bar over the pages on a terminal; nothing when standard error is piped."""
+    from extractors.readers import ignore_page
+
+    if not sys.stderr.isatty():
+        yield ignore_page
+        return
+    from rich.console import Console
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -75,16 +79,13 @@ def show_progress(plan: Path) -> Iterator[OnPage]:
         TimeRemainingColumn,
     )
 
-    console = Console(stderr=True)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(plan.name, total=None)
 
         def on_page(done: int, total: int) -> None:
@@ -105,6 +106,10 @@ def show_batch_progress(files: int) -> Iterator[Callable[[], None]]:
     Yields:
         What is called after each file.
     """
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -119,14 +124,9 @@ def show_batch_progress(files: int) -> Iterator[Callable[[], None]]:
         def render(self, task: Task) -> Text:
             return Text(f"{60 * (task.speed or 0):.0f} a minute")
 
-    console = Console(stderr=True)
     columns = (BarColumn(), MofNCompleteColumn(), RateColumn(), TimeRemainingColumn())
     with Progress(
-        *columns,
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-        speed_estimate_period=120,
+        *columns, console=Console(stderr=True), transient=True, speed_estimate_period=120
     ) as bar:
         task = bar.add_task("", total=files)
         yield lambda: bar.advance(task)

@@ -6,9 +6,19 @@ a word; nobody reading a diff should be misled by either.
 
 from __future__ import annotations
 
-import regex
+from functools import cache
+from typing import TYPE_CHECKING
 
-_UNSEEN = regex.compile(r"[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]")
+if TYPE_CHECKING:
+    import regex
+
+
+@cache
+def _unseen() -> regex.Pattern[str]:
+    """What has no glyph; compiled when there is a text to show, which --help has not."""
+    import regex
+
+    return regex.compile(r"[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]")
 
 
 def make_visible(text: str) -> str:
@@ -17,4 +27,4 @@ def make_visible(text: str) -> str:
     >>> print(make_visible("red \x1b[31m, turned \u202e, soft\u00adhyphen"))
     red \u001b[31m, turned \u202e, soft\u00adhyphen
     """
-    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _unseen().sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -183,6 +183,13 @@ class Sentences(_Facts):
     abbreviations: Phrases
 
 
+class TokenRules(_Facts):
+    """How spaCy cuts words: signs that join letters to one token, endings that are tokens."""
+
+    joiners: tuple[Annotated[str, StringConstraints(min_length=1, max_length=1)], ...] = ()
+    endings: tuple[Phrase, ...] = ()
+
+
 class DocumentWords(_Facts):
     """What a document of this language is recognised by."""
 
@@ -206,6 +213,7 @@ class Language(_Facts):
     account: AccountWords
     wrap: Wrap
     sentences: Sentences
+    tokens: TokenRules
     document: DocumentWords
     countries: dict[str, Phrases]
 
@@ -402,6 +410,16 @@ def load_indicators() -> tuple[Indicator, ...]:
                 f"schemas/{name}: line {number}, column {key}: {first['msg']}. Mend the row."
             ) from error
     return tuple(found)
+
+
+@cache
+def load_token_exceptions(code: str) -> frozenset[str]:
+    """What spaCy's tokenizer of a language cuts otherwise than the letters suggest.
+
+    The file is spaCy's own list; ``tests/extractors/test_tokens.py`` tells how to write it anew.
+    """
+    rows = (line.split("\t") for line in _text("token_exceptions.tsv").splitlines()[1:])
+    return frozenset(stretch for language, stretch in rows if language == code)
 
 
 def find_language(code: str) -> Language:

@@ -39,8 +39,24 @@ def boxes_to_hull(boxes: Iterable[Box]) -> Box:
     several = list(boxes)
     if len(several) == 1:
         return several[0]
-    x0s, tops, x1s, bottoms = zip(*((b.x0, b.top, b.x1, b.bottom) for b in several), strict=True)
+    x0s, tops, x1s, bottoms = zip(*several, strict=True)
     return Box(min(x0s), min(tops), max(x1s), max(bottoms))
+
+
+def join_boxes(a: Box, b: Box) -> Box:
+    """The smallest box around two.
+
+    >>> join_boxes(Box(0, 0, 10, 10), Box(5, 8, 20, 12))
+    Box(x0=0, top=0, x1=20, bottom=12)
+    """
+    a_x0, a_top, a_x1, a_bottom = a
+    b_x0, b_top, b_x1, b_bottom = b
+    return Box(
+        a_x0 if a_x0 <= b_x0 else b_x0,
+        a_top if a_top <= b_top else b_top,
+        a_x1 if a_x1 >= b_x1 else b_x1,
+        a_bottom if a_bottom >= b_bottom else b_bottom,
+    )
 
 
 def box_contains_point(box: Box, x: float, y: float) -> bool:
@@ -54,6 +70,8 @@ def boxes_share_height(a: Box, b: Box) -> float:
     >>> boxes_share_height(Box(0, 0, 5, 10), Box(9, 5, 12, 25))
     0.5
     """
-    shared = min(a.bottom, b.bottom) - max(a.top, b.top)
-    lower = min(a.height, b.height)
+    _, a_top, _, a_bottom = a
+    _, b_top, _, b_bottom = b
+    shared = min(a_bottom, b_bottom) - max(a_top, b_top)
+    lower = min(a_bottom - a_top, b_bottom - b_top)
     return max(0.0, shared / lower) if lower > 0 else float(a.top <= b.centre[1] <= a.bottom)

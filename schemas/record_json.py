@@ -18,7 +18,7 @@ class Dialect(GenerateJsonSchema):
 
 def plan_to_json(plan: Plan) -> str:
     """The plan document as JSON text: characters kept, indented by two spaces, a final newline."""
-    return json.dumps(plan.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+    return plan.model_dump_json(indent=2) + "\n"
 
 
 def plan_json_schema() -> dict[str, Any]:

@@ -7,11 +7,13 @@ a value never travels without the words it was read from.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal
+from itertools import pairwise
+from typing import Literal, NamedTuple
 
 from schemas.geometry import Box, boxes_to_hull
 
@@ -19,9 +21,10 @@ Kind = Literal["measure", "operating_support", "specific_action"]
 MediaType = Literal["application/pdf", "text/plain"]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A run of characters without white space, where it stands and how it looks.
+
+    A tuple, because a document has tens of thousands of them.
 
     Attributes:
         index: place in the document's order, unique; what the ledger counts by.
@@ -40,7 +43,7 @@ class Word:
             of spaces above it, and how many after it at the end of its line.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # a word has no use for tuple.index
     text: str
     page: int
     box: Box
@@ -250,11 +253,12 @@ class Span:
             return self
         start += len(self.text[start:end]) - len(self.text[start:end].lstrip())
         end = start + len(self.text[start:end].rstrip())
+        first = max(bisect_right(self.starts, start) - 1, 0)
+        last = bisect_left(self.starts, end)
+        starts = (*self.starts, len(self.text) + 1)[first : last + 1]
         kept = [
             (word, at)
-            for word, at, after in zip(
-                self.words, self.starts, (*self.starts[1:], len(self.text) + 1), strict=True
-            )
+            for word, (at, after) in zip(self.words[first:last], pairwise(starts), strict=True)
             if (at < end and after > start and self.text[max(at, start) : min(after, end)].strip())
             or start < at == after < end
         ]

@@ -8,7 +8,7 @@ large. A tab goes on ``INDENT`` points from the left edge ("•\titem", and "\ti
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import count, pairwise
 from pathlib import Path
 
@@ -134,7 +134,7 @@ def paragraphs_of(*texts: str) -> tuple[Paragraph, ...]:
     found = []
     for number, text in enumerate(texts):
         (line,) = lines_of(text)
-        moved = tuple(replace(word, index=100 * number + word.index) for word in line.words)
+        moved = tuple(word._replace(index=100 * number + word.index) for word in line.words)
         line = Line(moved, line.mark, line.cell)
         found.append(Paragraph((line,), lines_to_span((line,), WrapRules()), line.mark))
     return tuple(found)

@@ -96,7 +96,7 @@ def _read_page(document: Any, number: int, words: WordReader, index: int) -> Pag
             return FailedPage(number, "PDFium cannot read its text")
         try:
             space = _page_to_space(page)
-            found = tuple(words.read(text_page, space, number, index))
+            found = words.read(text_page, space, number, index)
             try:
                 shapes = read_shapes(page, space)
             except TooManyObjectsError as error:

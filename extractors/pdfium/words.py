@@ -1,18 +1,31 @@
-"""The words of a page: one call for all of its text, then about three calls a word."""
+"""The words of a page: one call for all of its text, then a few lean calls a word."""
 
 from __future__ import annotations
 
 import ctypes
 import unicodedata
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from math import hypot
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 import regex
 
 from extractors.fonts import is_bold_name, is_italic_name
+from extractors.pdfium.calls import (
+    Matrix,
+    get_char_matrix,
+    get_char_origin,
+    get_font,
+    get_font_size,
+    get_loose_char_box,
+    get_text_object,
+    handle_to_address,
+)
 from extractors.pdfium.space import PageSpace
 from schemas.geometry import Box, boxes_to_hull
 from schemas.stages import Word
@@ -35,6 +48,19 @@ GAP_SHARE = 0.2
 """Pieces of a word that stand further apart than this share of the font size are two words."""
 
 
+_Range = tuple[int, int, int]
+"""First character of a word, the one after its last, and the text object of its first."""
+
+
+class _Font(NamedTuple):
+    """A font's name without subset tag, what it says, and its descent as a share of the size."""
+
+    name: str
+    bold: bool
+    italic: bool
+    descent: float
+
+
 @dataclass(frozen=True, slots=True)
 class _Style:
     """What the characters of one text object share.
@@ -47,7 +73,7 @@ class _Style:
         upright: whether the text runs from left to right on the page as it is shown.
     """
 
-    handle: Any
+    handle: int
     nominal: float
     stretch: float
     font: str
@@ -64,9 +90,9 @@ class WordReader:
     def __init__(self, descents: Mapping[str, float]) -> None:
         """Start without known fonts; ``descents`` are the declared ones, as shares of the size."""
         self._descents = descents
-        self._fonts: dict[int, tuple[str, bool, float]] = {}
+        self._fonts: dict[int, _Font] = {}
 
-    def read(self, text_page: Any, space: PageSpace, page: int, first: int) -> Iterator[Word]:
+    def read(self, text_page: Any, space: PageSpace, page: int, first: int) -> tuple[Word, ...]:
         """The words of a page in PDFium's order.
 
         Args:
@@ -75,114 +101,192 @@ class WordReader:
             page: 1-based number of the page.
             first: index of the first word in the document.
         """
-        index = first
-        styles: dict[int, _Style] = {}
-        found: list[tuple[str, Box, _Style]] = []
-        for start, end, text in self._find_words(text_page, space, styles):
-            style = self._style(text_page, start, space, styles)
-            box = _chars_to_box(text_page, start, end - 1, style, space)
-            last = found[-1] if found else None
-            if (
-                last
-                and _touches(last[1], box, style.size)
-                and pdfium.FPDFText_IsGenerated(text_page, start - 1) == 1
-            ):
-                found[-1] = (last[0] + text, boxes_to_hull((last[1], box)), style)
-            else:
-                found.append((text, box, style))
-        for text, box, style in found:
-            yield Word(
-                index, text, page, box, None, style.font, style.size, style.bold, style.italic
-            )
-            index += 1
-
-    def _find_words(
-        self, text_page: Any, space: PageSpace, styles: dict[int, _Style]
-    ) -> Iterator[tuple[int, int, str]]:
-        """Character ranges of words; a word set in two fonts is two words."""
         text = _drop_unseen_hyphens(_read_text(text_page), text_page)
-        for match in _WORD.finditer(text):
-            start, end = match.span()
-            objects = [_object_at(text_page, at) for at in (start, end - 1)]
-            if _LOST_SPACE.search(match[0]):
-                for a, b in self._split_at_gaps(text_page, match, space, styles):
-                    yield a, b, _clean(text[a:b])
-                continue
-            if objects[0] == objects[1]:
-                yield start, end, _clean(match[0])
-                continue
-            for a, b in self._split(text_page, start, end, space, styles):
-                yield a, b, _clean(text[a:b])
+        styles = _Styles(self, text_page, space)
+        ranges = list(_find_words(text, text_page, space, styles))
+        shown = [styles.of(found, start) for start, _, found in ranges]
+        boxes = _ranges_to_boxes(text_page, ranges, shown, space)
+        clean = text.replace(_HYPHEN_AND_NEWLINE, "-")
+        texts = [clean[start:end] for start, end, _ in ranges]
+        if not unicodedata.is_normalized("NFC", clean):
+            texts = [unicodedata.normalize("NFC", word) for word in texts]
+        found = list(zip(texts, boxes, shown, strict=True))
+        found = _join_pieces(found, text_page, [start for start, _, _ in ranges])
+        return tuple(
+            Word(index, word, page, box, None, style.font, style.size, style.bold, style.italic)
+            for index, (word, box, style) in enumerate(found, start=first)
+        )
 
-    def _split(
-        self, text_page: Any, start: int, end: int, space: PageSpace, styles: dict[int, _Style]
-    ) -> Iterator[tuple[int, int]]:
-        """Cut a word that several text objects make up where the font changes or a gap opens."""
-        begun = start
-        before = _object_at(text_page, start)
-        for at in range(start + 1, end):
-            current = _object_at(text_page, at)
-            if current == before:
-                continue
-            old, new = (self._style(text_page, i, space, styles) for i in (at - 1, at))
-            changed = (old.font, round(old.size, 1)) != (new.font, round(new.size, 1))
-            if changed or _gap(text_page, at, old, space) > GAP_SHARE * new.size:
-                yield begun, at
-                begun = at
-            before = current
-        yield begun, end
-
-    def _split_at_gaps(
-        self, text_page: Any, match: regex.Match[str], space: PageSpace, styles: dict[int, _Style]
-    ) -> Iterator[tuple[int, int]]:
-        """Cut a word after punctuation where a narrow space shows only as a gap."""
-        begun, end = match.span()
-        for lost in _LOST_SPACE.finditer(match[0]):
-            at = match.start() + lost.end()
-            style = self._style(text_page, at - 1, space, styles)
-            if _gap(text_page, at, style, space) > NARROW_SPACE_SHARE * style.size:
-                yield from self._split(text_page, begun, at, space, styles)
-                begun = at
-        yield from self._split(text_page, begun, end, space, styles)
-
-    def _style(
-        self, text_page: Any, at: int, space: PageSpace, styles: dict[int, _Style]
-    ) -> _Style:
-        key = _object_at(text_page, at)
-        if key not in styles:
-            styles[key] = self._read_style(text_page, at, space)
-        return styles[key]
-
-    def _read_style(self, text_page: Any, at: int, space: PageSpace) -> _Style:
-        matrix = pdfium.FS_MATRIX()
-        pdfium.FPDFText_GetMatrix(text_page, at, matrix)
-        nominal = pdfium.FPDFText_GetFontSize(text_page, at)
-        size = nominal * hypot(matrix.c, matrix.d)
-        font = pdfium.FPDFTextObj_GetFont(pdfium.FPDFText_GetTextObject(text_page, at))
-        name, bold, descent = self._read_font(font)
-        along, across = space.direction(matrix.a, matrix.b)
-        italic = is_italic_name(name)
-        return _Style(
-            font, nominal, hypot(matrix.a, matrix.b), name, size, bold, italic, descent * size,
-            along > abs(across),
-        )  # fmt: skip
-
-    def _read_font(self, font: Any) -> tuple[str, bool, float]:
-        """Name, whether it says bold, and descent (a share of the font size) of a font.
+    def find_font(self, address: int) -> _Font:
+        """What a font's name and descent are, read once.
 
         The weight that PDFium tells is no help: 400 for bold fonts, 704 for regular ones were seen.
         """
-        key = ctypes.cast(font, ctypes.c_void_p).value or 0
-        if key not in self._fonts:
+        if address not in self._fonts:
+            font = ctypes.cast(address, pdfium.FPDF_FONT)
             length = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
             buffer = ctypes.create_string_buffer(length)
             pdfium.FPDFFont_GetBaseFontName(font, buffer, length)
             name = buffer.value.decode("utf-8", "replace")
-            bold = is_bold_name(name)
             descent = ctypes.c_float()
             pdfium.FPDFFont_GetDescent(font, 1.0, descent)
-            self._fonts[key] = (name, bold, self._descents.get(name, descent.value))
-        return self._fonts[key]
+            share = self._descents.get(name, descent.value)
+            self._fonts[address] = _Font(name, is_bold_name(name), is_italic_name(name), share)
+        return self._fonts[address]
+
+
+class _Styles:
+    """The styles of a page's text objects, each read once."""
+
+    def __init__(self, reader: WordReader, text_page: Any, space: PageSpace) -> None:
+        self._reader = reader
+        self._address = handle_to_address(text_page)
+        self._space = space
+        self._known: dict[int, _Style] = {}
+        self._matrix = Matrix()
+
+    def object_at(self, at: int) -> int:
+        """The text object of a character, 0 for an invented one."""
+        return get_text_object(self._address, at) or 0
+
+    def objects_at(self, indices: Sequence[int]) -> list[int]:
+        """The text objects of characters."""
+        return [found or 0 for found in map(get_text_object, repeat(self._address), indices)]
+
+    def of(self, text_object: int, at: int) -> _Style:
+        """The style of a text object, to which character ``at`` belongs."""
+        style = self._known.get(text_object)
+        if style is None:
+            style = self._known[text_object] = self._read(at, text_object)
+        return style
+
+    def at(self, at: int) -> _Style:
+        """The style of a character."""
+        return self.of(self.object_at(at), at)
+
+    def _read(self, at: int, text_object: int) -> _Style:
+        matrix = self._matrix
+        ctypes.memset(matrix, 0, ctypes.sizeof(matrix))
+        get_char_matrix(self._address, at, ctypes.addressof(matrix))
+        a, b, c, d, _, _ = matrix
+        nominal = get_font_size(self._address, at)
+        size = nominal * hypot(c, d)
+        handle = get_font(text_object) or 0
+        font = self._reader.find_font(handle)
+        along, across = self._space.direction(a, b)
+        upright = along > abs(across)
+        return _Style(
+            handle, nominal, hypot(a, b), font.name, size, font.bold, font.italic,
+            font.descent * size, upright,
+        )  # fmt: skip
+
+
+def _find_words(text: str, text_page: Any, space: PageSpace, styles: _Styles) -> Iterator[_Range]:
+    """Character ranges of words; a word set in two fonts is two words."""
+    lost = [match.end() for match in _LOST_SPACE.finditer(text)]
+    spans = [match.span() for match in _WORD.finditer(text)]
+    firsts = styles.objects_at([start for start, _ in spans])
+    lasts = styles.objects_at([end - 1 for _, end in spans])
+    for (start, end), first, last in zip(spans, firsts, lasts, strict=True):
+        cuts = lost[bisect_right(lost, start) : bisect_right(lost, end - 1)]
+        if cuts:
+            yield from _split_at_gaps(text_page, start, end, cuts, space, styles)
+        elif first == last:
+            yield start, end, first
+        else:
+            yield from _split(text_page, start, end, space, styles)
+
+
+def _split(
+    text_page: Any, start: int, end: int, space: PageSpace, styles: _Styles
+) -> Iterator[_Range]:
+    """Cut a word that several text objects make up where the font changes or a gap opens."""
+    begun = start
+    before = styles.object_at(start)
+    for at in range(start + 1, end):
+        current = styles.object_at(at)
+        if current == before:
+            continue
+        old, new = styles.at(at - 1), styles.at(at)
+        changed = (old.font, round(old.size, 1)) != (new.font, round(new.size, 1))
+        if changed or _gap(text_page, at, old, space) > GAP_SHARE * new.size:
+            yield begun, at, styles.object_at(begun)
+            begun = at
+        before = current
+    yield begun, end, styles.object_at(begun)
+
+
+def _split_at_gaps(
+    text_page: Any, start: int, end: int, cuts: Sequence[int], space: PageSpace, styles: _Styles
+) -> Iterator[_Range]:
+    """Cut a word after punctuation where a narrow space shows only as a gap."""
+    begun = start
+    for at in cuts:
+        style = styles.at(at - 1)
+        if _gap(text_page, at, style, space) > NARROW_SPACE_SHARE * style.size:
+            yield from _split(text_page, begun, at, space, styles)
+            begun = at
+    yield from _split(text_page, begun, end, space, styles)
+
+
+def _ranges_to_boxes(
+    text_page: Any, ranges: Sequence[_Range], styles: Sequence[_Style], space: PageSpace
+) -> list[Box]:
+    """The boxes of words, all of a page at once.
+
+    A box is as high as the font size and stands on the font's descent, as other readers have it.
+    """
+    if space.turns:
+        return [
+            _chars_to_box(text_page, start, end - 1, style, space)
+            for (start, end, _), style in zip(ranges, styles, strict=True)
+        ]
+    count = len(ranges)
+    origins = (ctypes.c_double * (2 * count))()
+    edges = (ctypes.c_float * (4 * count))()
+    text = repeat(handle_to_address(text_page))
+    firsts = (start for start, _, _ in ranges)
+    lasts = (end - 1 for _, end, _ in ranges)
+    xs = _addresses(origins, 2)
+    ys = (x + ctypes.sizeof(ctypes.c_double) for x in xs)
+    deque(map(get_char_origin, text, firsts, xs, ys), maxlen=0)
+    deque(map(get_loose_char_box, text, lasts, _addresses(edges, 4)), maxlen=0)
+    left, top = space.left, space.top
+    boxes: list[Box] = []
+    found = zip(ranges, styles, origins[::2], origins[1::2], edges[2::4], strict=True)
+    for (start, end, _), style, x, baseline, right in found:
+        if style.upright:
+            bottom = top - baseline - style.descent
+            x0 = x - left
+            boxes.append(Box(x0, bottom - style.size, max(x0, right - left), bottom))
+        else:
+            boxes.append(_tight_box(text_page, start, end - 1, space))
+    return boxes
+
+
+def _addresses(numbers: Any, step: int) -> range:
+    """The address of every ``step``-th number of a C array."""
+    start, size = ctypes.addressof(numbers), ctypes.sizeof(numbers._type_)
+    return range(start, start + size * len(numbers), size * step)
+
+
+def _join_pieces(
+    words: Sequence[tuple[str, Box, _Style]], text_page: Any, starts: Sequence[int]
+) -> list[tuple[str, Box, _Style]]:
+    """Join the letters of words that spaces which PDFium invents cut into pieces."""
+    joined: list[tuple[str, Box, _Style]] = []
+    for word, start in zip(words, starts, strict=True):
+        text, box, style = word
+        last = joined[-1] if joined else None
+        if (
+            last
+            and _touches(last[1], box, style.size)
+            and pdfium.FPDFText_IsGenerated(text_page, start - 1) == 1
+        ):
+            joined[-1] = (last[0] + text, boxes_to_hull((last[1], box)), style)
+        else:
+            joined.append(word)
+    return joined
 
 
 def _touches(before: Box, box: Box, size: float) -> bool:
@@ -225,15 +329,6 @@ def _code_to_text(code: int) -> str:
     return chr(code) if 0 < code <= 0x10FFFF else " "
 
 
-def _clean(text: str) -> str:
-    return unicodedata.normalize("NFC", text.replace(_HYPHEN_AND_NEWLINE, "-"))
-
-
-def _object_at(text_page: Any, at: int) -> int:
-    found = pdfium.FPDFText_GetTextObject(text_page, at)
-    return ctypes.cast(found, ctypes.c_void_p).value or 0
-
-
 def _gap(text_page: Any, at: int, before: _Style, space: PageSpace) -> float:
     """Points between a character and the one before it, of that style, along the line."""
     left = space.point(*_origin(text_page, at))[0]
@@ -267,13 +362,14 @@ def _turned_right_edge(text_page: Any, at: int, style: _Style, space: PageSpace)
 
     The letters of a ligature have one origin: their widths add up.
     """
+    font = ctypes.cast(style.handle, pdfium.FPDF_FONT)
     origin = _origin(text_page, at)
     width = 0.0
     part = at
     while part >= 0 and _origin(text_page, part) == origin:
         advance = ctypes.c_float()
         code = pdfium.FPDFText_GetUnicode(text_page, part)
-        pdfium.FPDFFont_GetGlyphWidth(style.handle, code, style.nominal, advance)
+        pdfium.FPDFFont_GetGlyphWidth(font, code, style.nominal, advance)
         width += advance.value * style.stretch
         part -= 1
     if width <= 0:

@@ -121,5 +121,5 @@ def _line_to_words(line: str, number: int, in_columns: bool, blank: int) -> list
         end = match.end()
     if words:
         spaces = (words[-1].spaces[0], trailing)
-        words[-1] = replace(words[-1], ends_paragraph=trailing >= 2, spaces=spaces)
+        words[-1] = words[-1]._replace(ends_paragraph=trailing >= 2, spaces=spaces)
     return words

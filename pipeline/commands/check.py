@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from pipeline.run import Options
 
 EXAMPLES = (
-    "Example: `plancards check plan.pdf --fail-on error`  \n"
-    "A stored plan, for a code review: `plancards check fi-amif-2027-2028@v2 --format sarif`  \n"
-    "What a code means: `plancards check --explain title-differs`"
+    "Example: plancards check plan.pdf --fail-on error\n"
+    "A stored plan, for a code review: plancards check fi-amif-2027-2028@v2 --format sarif\n"
+    "What a code means: plancards check --explain title-differs"
 )
 """What the command's help shows."""
 

@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from pipeline.run import Options
 
 EXAMPLES = (
-    "Example: `plancards diff old.pdf new.pdf`  \n"
+    "Example: plancards diff old.pdf new.pdf\n"
     "What restricts NGOs: "
-    "`plancards diff fi-amif-2027-2028@v1 fi-amif-2027-2028@v2 --only restricts --for ngo`  \n"
-    "A page to read: `plancards diff old.pdf new.pdf --format html --output changes.html`  \n"
-    "A plan as lines, for git: `plancards diff --textconv plan.pdf`"
+    "plancards diff fi-amif-2027-2028@v1 fi-amif-2027-2028@v2 --only restricts --for ngo\n"
+    "A page to read: plancards diff old.pdf new.pdf --format html --output changes.html\n"
+    "A plan as lines, for git: plancards diff --textconv plan.pdf"
 )
 """What the command's help shows."""
 

@@ -16,8 +16,8 @@ from pipeline.commands.options import (
 from pipeline.terminal import one_line_errors, say_line, show_progress
 
 EXAMPLES = (
-    "Example: `plancards extract plan.pdf > plan.json`  \n"
-    "A text dump: `plancards extract plan.txt --language sv`"
+    "Example: plancards extract plan.pdf > plan.json\n"
+    "A text dump: plancards extract plan.txt --language sv"
 )
 """What the command's help shows."""
 

@@ -19,8 +19,8 @@ from pipeline.terminal import deliver, one_line_errors, say_line
 from schemas.errors import UsageError
 
 EXAMPLES = (
-    "Example: `plancards history fi-amif-2027-2028`  \n"
-    "One field of a card: `plancards history fi-amif-2027-2028 2B1 --field call_timing.rounds`"
+    "Example: plancards history fi-amif-2027-2028\n"
+    "One field of a card: plancards history fi-amif-2027-2028 2B1 --field call_timing.rounds"
 )
 """What the command's help shows."""
 

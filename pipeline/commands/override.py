@@ -10,9 +10,9 @@ from pipeline.commands.options import STORE, OutFolderOption
 from pipeline.terminal import one_line_errors, say_line
 
 EXAMPLES = (
-    'Example: `plancards override 2B1 /support_rate/base_percent 90 --reason "Misprint"`  \n'
+    'Example: plancards override 2B1 /support_rate/base_percent 90 --reason "Misprint"\n'
     "A finding that is all right: "
-    '`plancards override 2B1 --accept start-missing --reason "The call settles it"`'
+    'plancards override 2B1 --accept start-missing --reason "The call settles it"'
 )
 """What the command's help shows."""
 

@@ -11,8 +11,8 @@ from pipeline.commands.options import MemoryLimitOption, PasswordOption
 from pipeline.terminal import one_line_errors, say_line
 
 EXAMPLES = (
-    "Example: `plancards report fi-amif-2027-2028`  \n"
-    "In Swedish, into a folder of its own: `plancards report --say sv --out /tmp/site`"
+    "Example: plancards report fi-amif-2027-2028\n"
+    "In Swedish, into a folder of its own: plancards report --say sv --out /tmp/site"
 )
 """What the command's help shows."""
 

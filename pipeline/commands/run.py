@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from pipeline.commands.exits import SOME_FAILED
 from pipeline.commands.options import (
@@ -43,10 +42,10 @@ MOST_SHOWN = 20
 """Of more files than these only numbers are shown, and why some are not stored."""
 
 EXAMPLES = (
-    "Example: `plancards run samples/*.pdf --out out`  \n"
-    "A version with a name: `plancards run plan.pdf --version 2025-08`  \n"
-    "One found late, between v1 and v2: `plancards run old.pdf --supersedes v1`  \n"
-    "An archive: `plancards run 'archive/**/*.pdf' --jobs 4 --report outcomes.jsonl`"
+    "Example: plancards run samples/*.pdf --out out\n"
+    "A version with a name: plancards run plan.pdf --version 2025-08\n"
+    "One found late, between v1 and v2: plancards run old.pdf --supersedes v1\n"
+    "An archive: plancards run 'archive/**/*.pdf' --jobs 4 --report outcomes.jsonl"
 )
 """What the command's help shows."""
 
@@ -189,6 +188,8 @@ def _tell(settled: Iterable[Settled], note: Callable[[Outcome], None], files: in
 
 
 def _print_summary(stored: list[Stored]) -> None:
+    from rich.console import Console
+
     from pipeline.summary import (
         plan_to_call_table,
         stored_to_changes,

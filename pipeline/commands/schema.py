@@ -10,9 +10,7 @@ import typer
 from pipeline.terminal import one_line_errors
 from schemas.errors import UsageError
 
-EXAMPLES = (
-    "Example: `plancards schema > plan.schema.json`  \nThe diff document: `plancards schema diff`"
-)
+EXAMPLES = "Example: plancards schema > plan.schema.json\nThe diff document: plancards schema diff"
 """What the command's help shows."""
 
 

@@ -13,8 +13,8 @@ from pipeline.terminal import has_colours, one_line_errors
 from schemas.errors import UsageError
 
 EXAMPLES = (
-    "Example: `plancards show 2B1`  \n"
-    "Where a value stands on the page: `plancards show 2B1 --field support_rate --image 2B1.png`"
+    "Example: plancards show 2B1\n"
+    "Where a value stands on the page: plancards show 2B1 --field support_rate --image 2B1.png"
 )
 """What the command's help shows."""
 

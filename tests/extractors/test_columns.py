@@ -98,7 +98,7 @@ class TestLabelsBesideTheFirstLine:
         last = lines[-1]
         shift = EDGE - 4 - last.words[3].box.x1
         moved = tuple(
-            replace(w, box=Box(w.box.x0 + shift, w.box.top, w.box.x1 + shift, w.box.bottom))
+            w._replace(box=Box(w.box.x0 + shift, w.box.top, w.box.x1 + shift, w.box.bottom))
             for w in last.words[:4]
         )
         lines = (*lines[:-1], replace(last, words=(*moved, *last.words[4:])))

@@ -9,7 +9,7 @@ from extractors.entities import (
     load_category_finder,
     load_document_finder,
     load_fund_finder,
-    phrase_to_token_pattern,
+    phrase_to_patterns,
 )
 from schemas.errors import FactsError
 from schemas.facts import find_language, load_categories, load_funds, load_other_funds
@@ -73,7 +73,7 @@ def test_every_phrase_of_the_data_is_a_pattern_and_finds_what_it_says(code: str)
 @pytest.mark.parametrize("phrase", ["{kafé|bageri", "kafé}", "liten {kafé|bageri", "{kafé bageri}"])
 def test_a_brace_that_is_left_open_is_an_error(phrase: str) -> None:
     with pytest.raises(FactsError, match="a brace is left open"):
-        phrase_to_token_pattern(phrase)
+        phrase_to_patterns(phrase)
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def test_values_above_a_label_of_one_line_belong_to_it() -> None:
 
 def lower(word: Word) -> Word:
     """The word one line further down."""
-    return replace(word, box=word.box._replace(top=word.box.top + 14, bottom=word.box.bottom + 14))
+    return word._replace(box=word.box._replace(top=word.box.top + 14, bottom=word.box.bottom + 14))
 
 
 def test_a_cell_with_words_stays_in_its_column() -> None:

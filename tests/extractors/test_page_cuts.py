@@ -33,7 +33,7 @@ def test_signs_that_stand_elsewhere_are_text() -> None:
 
 
 def test_signs_in_another_font_are_text() -> None:
-    other = replace(REST, words=tuple(replace(word, font="Sans") for word in REST.words))
+    other = replace(REST, words=tuple(word._replace(font="Sans") for word in REST.words))
     assert find_rests([ABOVE, other, PAGE_NUMBER, WHOLE]) == set()
 
 

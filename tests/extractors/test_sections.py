@@ -165,6 +165,11 @@ class TestRunningText:
                     ("start", "Schedule:", ["spring"]),
                 ],
             ),
+            (
+                "en",
+                "Project starts by\nBy 30 June 2028",
+                [("start", "Project starts by", ["By 30 June 2028"])],
+            ),
         ],
     )
     def test_lines_that_begin_with_a_label_open_a_stretch(

@@ -283,7 +283,13 @@ def test_on_a_terminal_a_bar_shows_the_rate_and_the_time_left(
         write_plan(number)
     (tmp_path / "archive" / "letter.pdf").write_bytes(b"Dear Sir or Madam")
     reading, terminal = pty.openpty()
-    command = [Path(sys.executable).with_name("plancards"), "run", "archive", "--jobs", "2"]
+    command: list[str | Path] = [
+        Path(sys.executable).with_name("plancards"),
+        "run",
+        "archive",
+        "--jobs",
+        "2",
+    ]
     with subprocess.Popen(
         command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=terminal,
         env={**os.environ, "TERM": "xterm", "COLUMNS": "120"},
