@@ -2,9 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-CODE := schemas extractors pipeline samples tests benchmarks docs
+CODE := schemas extractors pipeline plancards samples tests benchmarks docs
 
-.PHONY: demo test lint samples accuracy contradictions amendments pictures crashes hostile nightly clean
+.PHONY: demo test lint samples accuracy contradictions amendments pictures crashes chaos hostile nightly clean
 
 demo: $(VENV)/demo.ready ## set up and run the main job over samples/
 	$(BIN)/plancards run samples/*.pdf --out out
@@ -35,6 +35,9 @@ pictures: $(VENV)/dev.ready ## take the pictures of README and tutorial anew (ne
 
 crashes: $(VENV)/dev.ready ## kill 1,000 runs, let every call that writes fail, and look at the store
 	$(BIN)/python -m benchmarks.crashes --points 1000 --seed 1
+
+chaos: $(VENV)/dev.ready ## run 1,000 files, a fifth of them hostile or killing, here and on a Dask cluster
+	$(BIN)/python -m benchmarks.chaos --files 1000 --seed 1
 
 hostile: $(VENV)/dev.ready ## read every odd and broken PDF of ../shared/hostile
 	$(BIN)/python -m benchmarks.hostile ../shared/hostile

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -92,3 +92,41 @@ def show_progress(plan: Path) -> Iterator[OnPage]:
             bar.update(task, completed=done, total=total)
 
         yield on_page
+
+
+@contextmanager
+def show_batch_progress(files: int) -> Iterator[Callable[[], None]]:
+    """A bar over the files on a terminal, with their rate and the time that is left.
+
+    What is said meanwhile stands above it; nothing is shown when standard error is piped.
+
+    Args:
+        files: how many there are.
+
+    Yields:
+        What is called after each file.
+    """
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text
+
+    class RateColumn(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            return Text(f"{60 * (task.speed or 0):.0f} a minute")
+
+    columns = (BarColumn(), MofNCompleteColumn(), RateColumn(), TimeRemainingColumn())
+    with Progress(
+        *columns, console=Console(stderr=True), transient=True, speed_estimate_period=120
+    ) as bar:
+        task = bar.add_task("", total=files)
+        yield lambda: bar.advance(task)

@@ -35,3 +35,9 @@ class PasswordError(InputError):
 
 class StoreError(PlancardsError):
     """The output folder, file or database cannot be written, or a version would be overwritten."""
+
+
+class WorkerError(PlancardsError):
+    """The process that worked on a file was killed or failed; the message names its end."""
+
+    exit_status = 4

@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "schemas": {"schemas"},
     "extractors": {"schemas", "extractors"},
     "pipeline": {"schemas", "extractors", "pipeline"},
+    "plancards": {"schemas", "extractors", "pipeline", "plancards"},
 }
 OURS = {*MAY_IMPORT, "samples", "tests", "benchmarks"}
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
@@ -113,8 +114,8 @@ def modules_after(code: str) -> set[str]:
 
 
 NEEDLESS = {
-    "filelock", "icalendar", "pandas", "pyarrow", "pygal", "rapidfuzz", "rich", "scipy", "tomli_w",
-    "xlsxwriter",
+    "distributed", "filelock", "icalendar", "pandas", "pyarrow", "pygal", "rapidfuzz", "rich",
+    "scipy", "sqlalchemy", "tomli_w", "xlsxwriter",
 }  # fmt: skip
 """What takes time to load and only other commands need."""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-PACKAGES = ("schemas", "extractors", "pipeline")
+PACKAGES = ("schemas", "extractors", "pipeline", "plancards")
 COMMAND = "from pipeline.cli import app; app(prog_name='plancards')"
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import overload
 
 from pipeline.store.catalog import CATALOG, versions_to_catalog
 from pipeline.store.feed import count_events, header_to_told, write_segment
@@ -13,7 +15,13 @@ from pipeline.store.history_file import HISTORY, plans_to_history_file
 from pipeline.store.kept_source import load_source
 from pipeline.store.locking import hold_lock
 from pipeline.store.naming import Naming
-from pipeline.store.pending import Newcomer, Pending, find_pending
+from pipeline.store.pending import (
+    IsKnown,
+    Newcomer,
+    Pending,
+    find_pending,
+    find_stored_file,
+)
 from pipeline.store.readings import Reading, Reread, read_as_now
 from pipeline.store.telling import load_changes, tell_coming
 from pipeline.store.transaction import open_transaction, remove_leftovers
@@ -97,11 +105,57 @@ class Store:
         naming = naming or DECIDED
         naming.check()
         data = load_source(source, plan.plan.source)
+        return self._settle(partial(find_pending, self.root, plan, naming), data, reread)
+
+    def find(
+        self,
+        sha256: str,
+        is_known: IsKnown,
+        naming: Naming | None = None,
+        reread: Reread | None = None,
+    ) -> Stored | None:
+        """The version that a file is stored as, so that it need not be extracted again.
+
+        What a killed run has left is put right, as by ``add``.
+
+        Args:
+            sha256: of the file.
+            is_known: whether extracting the file would give a stored version again.
+            naming: as of ``add``.
+            reread: as of ``add``.
+
+        Raises:
+            UsageError: a name is no name.
+            StoreError: as of ``add``.
+        """
+        naming = naming or DECIDED
+        naming.check()
+        if not self.root.is_dir():
+            return None
+        look = partial(find_stored_file, self.root, sha256, naming, is_known)
+        return self._settle(look, b"", reread)
+
+    @overload
+    def _settle(
+        self, look: Callable[[], Pending], data: bytes, reread: Reread | None
+    ) -> Stored: ...
+
+    @overload
+    def _settle(
+        self, look: Callable[[], Pending | None], data: bytes, reread: Reread | None
+    ) -> Stored | None: ...
+
+    def _settle(
+        self, look: Callable[[], Pending | None], data: bytes, reread: Reread | None
+    ) -> Stored | None:
+        """Look what there is to do, and do it when all that it takes has been read."""
         readings: dict[Path, Reading] = {}
         while True:
             with self._writing(), hold_lock(self.root, self._wait):
                 remove_leftovers(self.root)
-                pending = find_pending(self.root, plan, naming)
+                pending = look()
+                if pending is None:
+                    return None
                 unread = [v for v in pending.list_to_read() if v.folder not in readings]
                 if not unread:
                     return self._store(pending, data, readings)

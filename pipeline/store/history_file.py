@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,6 +15,9 @@ from pipeline.history.forms.parquet_table import table_to_parquet
 from schemas.record import Plan
 
 HISTORY = "history.parquet"
+
+KNOWN_HISTORIES = 20_000
+"""So many histories are remembered, for runs that store many plans."""
 
 _VERSIONS = b"plancards.versions"
 """Key of the table's metadata that lists the versions it is made of."""
@@ -35,6 +39,13 @@ def find_history_versions(path: Path) -> list[str] | None:
     """The versions that a history is made of, in order; ``None`` where it is missing or damaged."""
     if not path.is_file():
         return None
+    state = path.stat()
+    return _read_versions(path, (state.st_ino, state.st_size, state.st_mtime_ns))
+
+
+@lru_cache(maxsize=KNOWN_HISTORIES)
+def _read_versions(path: Path, state: tuple[int, int, int]) -> list[str] | None:
+    """Of a history in this state; every run looks at all of them, and few are new."""
     try:
         metadata = pq.read_schema(path).metadata or {}
     except pa.ArrowInvalid:

@@ -35,12 +35,19 @@ class Naming:
     plan_id: str | None = None
     supersedes: str | None = None
 
-    def check(self) -> None:
-        """Refuse what could be no name of a folder.
+    def check(self, of: int = 1) -> None:
+        """Refuse what could be no name of a folder, or is said of several files.
+
+        Args:
+            of: how many files it is said of.
 
         Raises:
             UsageError: naming the option.
         """
+        if self.version is not None and of > 1:
+            raise UsageError("--version names one version: give one PLAN with it")
+        if self.supersedes is not None and of > 1:
+            raise UsageError("--supersedes is said of one version: give one PLAN with it")
         if self.version is not None and not _VERSION.fullmatch(self.version):
             raise UsageError(
                 f"version '{self.version}': use letters, digits, '.', '-' and '_' only"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -14,6 +14,8 @@ from pipeline.store.telling import Coming, find_comings
 from pipeline.store.versions import StoredVersion, group_versions, read_versions
 from schemas.errors import UsageError
 from schemas.record import Plan, PlanHeader
+
+IsKnown = Callable[[PlanHeader], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,31 @@ def _to_pending(
         # What a killed run could not tell any more happened before.
         comings.sort(key=lambda coming: coming.version is subject.version)
     return Pending(subject, versions, _find_outdated(versions), comings, segments)
+
+
+def find_stored_file(root: Path, sha256: str, naming: Naming, is_known: IsKnown) -> Pending | None:
+    """What there is to do for a file that need not be extracted; ``None`` where it is not stored.
+
+    Args:
+        root: the store.
+        sha256: of the file.
+        naming: what the caller says.
+        is_known: whether extracting the file would give a stored version again.
+
+    Raises:
+        StoreError: a plan document in the store cannot be read.
+    """
+    stored = read_versions(root)
+    same = (
+        version
+        for version in stored
+        if version.header.source.sha256 == sha256
+        and naming.plan_id in (None, version.header.plan_id)
+        and naming.supersedes in (None, version.supersedes or BEFORE_ALL)
+        and is_known(version.header)
+    )
+    found = next(same, None)
+    return _to_pending(root, found, stored) if found else None
 
 
 def find_same_file(

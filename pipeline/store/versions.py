@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -14,6 +16,9 @@ from schemas.errors import StoreError
 from schemas.record import Plan, PlanHeader
 
 STORED_DOCUMENT = "plan.json"
+
+KNOWN_VERSIONS = 20_000
+"""So many versions are remembered, for runs that store many plans."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,10 @@ def _list_folders(folder: Path) -> list[Path]:
     """Folders in a folder, without hidden ones: these are not in place yet."""
     if not folder.is_dir():
         return []
-    return sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
+    # A store may hold thousands, and each run lists them: this asks the disk once for all.
+    with os.scandir(folder) as entries:
+        names = sorted(e.name for e in entries if e.is_dir() and not e.name.startswith("."))
+    return [folder / name for name in names]
 
 
 def _list_documents(folder: Path) -> Iterator[Path]:
@@ -116,6 +124,16 @@ def _list_documents(folder: Path) -> Iterator[Path]:
 
 
 def _read_version(path: Path) -> StoredVersion:
+    try:
+        state = path.stat()
+    except OSError as error:
+        raise _damaged(path, error) from error
+    return _read_outline(path, (state.st_ino, state.st_size, state.st_mtime_ns))
+
+
+@lru_cache(maxsize=KNOWN_VERSIONS)
+def _read_outline(path: Path, state: tuple[int, int, int]) -> StoredVersion:
+    """A version whose document is in this state; a version is never changed, so it is read once."""
     try:
         outline = _Outline.model_validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:
