@@ -15,7 +15,12 @@ class AdbcSession:
     """Statements and Arrow tables in one transaction of an ADBC connection."""
 
     def __init__(
-        self, connection: Connection, lock: str, to_rows: Callable[[pa.Table], pa.Table]
+        self,
+        connection: Connection,
+        lock: str,
+        to_rows: Callable[[pa.Table], pa.Table],
+        *,
+        locks_creation: bool,
     ) -> None:
         """Use a database's ``open_session``.
 
@@ -24,10 +29,21 @@ class AdbcSession:
                 that one knows only what it was opened with.
             lock: statement that waits for other publishers.
             to_rows: makes rows what the driver can put in.
+            locks_creation: whether ``lock`` needs no table of ours, so that it can be waited at
+                before the first one is made. Otherwise the database must make a table once for all
+                who ask at the same time.
         """
+        self._locks_creation = locks_creation
         self._connection = connection
         self._lock = lock
         self._to_rows = to_rows
+
+    def create_first(self, statement: str) -> None:
+        """Make a table if it is not there, one publisher at a time."""
+        if self._locks_creation:
+            self.begin()
+        self.execute(statement)
+        self.commit()
 
     def begin(self) -> None:
         """Wait until no other publisher writes."""

@@ -36,8 +36,8 @@ def prepare_tables(session: Session, kind: str) -> str:
     """
     model, dialect = build_model(), DIALECTS[kind]
     digest = model_to_digest(model, dialect)
-    session.execute(f"CREATE TABLE IF NOT EXISTS {_STATE.name} (model TEXT NOT NULL PRIMARY KEY)")
-    session.commit()
+    columns = "(model TEXT NOT NULL PRIMARY KEY)"
+    session.create_first(f"CREATE TABLE IF NOT EXISTS {_STATE.name} {columns}")
     session.begin()
     if [row[0] for row in session.fetch(to_sql(sa.select(_STATE.c.model), dialect))] != [digest]:
         for table in model.sorted_tables:

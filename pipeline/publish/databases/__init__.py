@@ -24,6 +24,9 @@ INSTALL = "publishing needs further libraries: pip install 'plancards[databases]
 class Session(Protocol):
     """A connection to a database, in a transaction from its first statement to ``commit``."""
 
+    def create_first(self, statement: str) -> None:
+        """Make the table that has to be there before ``begin``, if no other publisher has."""
+
     def begin(self) -> None:
         """Wait until no other publisher writes."""
 

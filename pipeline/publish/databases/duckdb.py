@@ -28,6 +28,11 @@ class DuckDBSession:
         self._connection = connection
         connection.begin()
 
+    def create_first(self, statement: str) -> None:
+        """Make a table if it is not there."""
+        self.execute(statement)
+        self.commit()
+
     def begin(self) -> None:
         """Nothing to wait for: opening the file has kept all others out."""
 

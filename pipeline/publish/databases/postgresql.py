@@ -37,7 +37,7 @@ def open_session(address: Address) -> Iterator[AdbcSession]:
         told_as_store_errors(address, driver.Error),
         driver.connect(address.url) as connection,
     ):
-        yield AdbcSession(connection, _LOCK, rows_to_copy)
+        yield AdbcSession(connection, _LOCK, rows_to_copy, locks_creation=True)
 
 
 def rows_to_copy(rows: pa.Table) -> pa.Table:

@@ -41,7 +41,7 @@ def open_session(address: Address) -> Iterator[AdbcSession]:
             for setting in _SETTINGS:
                 cursor.execute(setting)
         connection.adbc_connection.set_autocommit(False)
-        yield AdbcSession(connection, _LOCK, rows_to_affine)
+        yield AdbcSession(connection, _LOCK, rows_to_affine, locks_creation=False)
 
 
 def rows_to_affine(rows: pa.Table) -> pa.Table:
