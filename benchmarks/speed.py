@@ -22,7 +22,6 @@ from pathlib import Path
 import pikepdf
 
 from benchmarks.recovery import count_recovered, load_cards
-from schemas.record import MeasureCard
 
 DEFAULT_PLAN = Path("samples/amif-2027-2028.sv.pdf")
 COPIES = 10
@@ -110,30 +109,34 @@ print(json.dumps({**costs, "share": statistics.median(shares)}))
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """A run of a process: user and system time in seconds, peak memory in MiB, what it printed."""
+    """One run of a process: user and system time in seconds, peak memory in MiB.
+
+    A process cannot be told to have had less memory than the one that started it.
+    """
 
     seconds: float
     mebibytes: float
-    output: str = ""
 
 
-def measure_cost(command: Sequence[str]) -> Cost:
+def measure_cost(command: Sequence[str], printed: Path) -> Cost:
     """Run ``command`` and count its time and that of its children.
+
+    Args:
+        command: the program and its arguments.
+        printed: file for what it prints.
 
     Raises:
         subprocess.CalledProcessError: the command failed.
     """
     with (
-        tempfile.TemporaryFile() as output,
+        printed.open("wb") as output,
         subprocess.Popen(command, stdout=output, stderr=subprocess.DEVNULL) as process,
     ):
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-        output.seek(0)
-        printed = output.read().decode("utf-8", "replace")
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, list(command))
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, printed)
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def list_tasks(plan: Path, long_plan: Path) -> dict[str, list[str]]:
@@ -170,15 +173,15 @@ def write_long_plan(plan: Path, target: Path, copies: int) -> None:
 
 
 def costs_to_markdown(
-    costs: dict[str, Cost], in_process: dict[str, float], cards: list[MeasureCard], intro: str
+    costs: dict[str, Cost], in_process: dict[str, float], recovered: dict[str, str], intro: str
 ) -> str:
     """The table of ratios.
 
     Args:
-        costs: median cost by task, with what it printed.
+        costs: median cost by task.
         in_process: seconds of "bare", "read" and "whole" inside one process, and the "share" that
             tables, account and checks add to the rest.
-        cards: of the plan, hand-checked; none where they are not known.
+        recovered: cards by task, such as "12 of 13", for tasks that print the plan.
         intro: what was measured on.
     """
     yardstick = costs["pdfplumber extract_words"]
@@ -187,7 +190,7 @@ def costs_to_markdown(
     helping = costs[HELP].seconds / costs["bare Python"].seconds
     rows = [
         f"| {name} | {cost.seconds / yardstick.seconds:.3f} | {cost.mebibytes:.0f} "
-        f"| {_recovered(name, cost.output, cards)} |"
+        f"| {recovered.get(name, '')} |"
         for name, cost in costs.items()
     ]
     return "\n".join(
@@ -221,11 +224,20 @@ def costs_to_markdown(
     )
 
 
-def _recovered(name: str, output: str, cards: list[MeasureCard]) -> str:
-    """Such as "12 of 13" for a task that prints the plan."""
-    if not cards or not output or name in NO_PLAN:
-        return ""
-    return f"{count_recovered(output, cards)} of {len(cards)}"
+def count_cards(plan: Path, printed: dict[str, Path]) -> dict[str, str]:
+    """How many cards stand in what each task printed, where the plan's cards are known."""
+    truth = plan.with_suffix(".cards.json")
+    cards = load_cards(truth) if truth.exists() else []
+    outputs = {
+        name: path.read_text(encoding="utf-8", errors="replace")
+        for name, path in printed.items()
+        if name not in NO_PLAN
+    }
+    return {
+        name: f"{count_recovered(output, cards)} of {len(cards)}"
+        for name, output in outputs.items()
+        if cards and output
+    }
 
 
 def main() -> None:
@@ -239,10 +251,11 @@ def main() -> None:
         long_plan = Path(folder) / "long.pdf"
         write_long_plan(chosen.plan, long_plan, COPIES)
         tasks = list_tasks(chosen.plan, long_plan)
+        printed = {name: Path(folder) / f"{at}.txt" for at, name in enumerate(tasks)}
         turns: dict[str, list[Cost]] = {name: [] for name in tasks}
         for _ in range(chosen.turns):
             for name, command in tasks.items():
-                turns[name].append(measure_cost(command))
+                turns[name].append(measure_cost(command, printed[name]))
         answer = subprocess.run(
             [sys.executable, "-c", _IN_PROCESS, str(chosen.plan)],
             check=True,
@@ -251,11 +264,11 @@ def main() -> None:
         )
         with pikepdf.open(chosen.plan) as document:
             pages = len(document.pages)
+        recovered = count_cards(chosen.plan, printed)
     costs = {
         name: Cost(
             statistics.median(cost.seconds for cost in several),
             max(cost.mebibytes for cost in several),
-            several[-1].output,
         )
         for name, several in turns.items()
     }
@@ -265,9 +278,7 @@ def main() -> None:
         "(title, goal, activities, targets, conditions of a higher rate, beneficiaries, "
         "coordination, calls) stands in the output in one piece, white space and hyphens aside."
     )
-    truth = chosen.plan.with_suffix(".cards.json")
-    cards = load_cards(truth) if truth.exists() else []
-    report = costs_to_markdown(costs, json.loads(answer.stdout), cards, intro)
+    report = costs_to_markdown(costs, json.loads(answer.stdout), recovered, intro)
     chosen.report.write_text(report, encoding="utf-8")
     print(report)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks.recovery import card_to_texts, count_recovered, load_cards
+from benchmarks.recovery import count_recovered, load_cards
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "amif-2027-2028.sv.cards.json"
 
 
 def test_a_card_is_recovered_when_each_of_its_texts_stands_in_one_piece() -> None:
     cards = load_cards(SAMPLE)[:2]
-    whole = "\n".join(text for card in cards for text in card_to_texts(card))
+    whole = "\n".join(text for card in cards for text in card.list_texts())
     wrapped = whole.replace(" ", "\n ")
     target = cards[0].result_targets.items[0] if cards[0].result_targets else ""
     assert target
