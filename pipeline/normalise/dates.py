@@ -15,9 +15,11 @@ from schemas.facts import DateWords, Language, find_language
 YEAR_LENGTH = 4
 """A stand-in of so many characters is a year's, a shorter one a day's or month's."""
 
-_MAY_HOLD = regex.compile(r"\d|\w\.\w|_")
 _DASH = r"\s?[-\u2010-\u2015]\s?"
 _YEAR = r"20\d\d"
+_MAY_HOLD = regex.compile(rf"{_YEAR}|\w\.\p{{L}}|_")
+"""A date that is told has a year, or stand-ins for one."""
+
 _ALONE_AFTER = r"(?![\w/]|[-\u2010-\u2015.]\d|\s[-\u2010-\u2015]\s?\d)"
 _ALONE_BEFORE = r"(?<![\w/.]|\d[-\u2010-\u2015]|[-\u2010-\u2015]\s)"
 
