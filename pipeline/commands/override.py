@@ -48,10 +48,15 @@ def override(
     the same. Exit status: 0 done, 2 wrong usage or no such card, value or finding.
     """
     from pipeline.corrections.command import correct_stored_plan
+    from pipeline.remote.opening import change_folder
 
     with one_line_errors():
-        entries = correct_stored_plan(
-            out, plan, None if card_id == "-" else card_id, path, value, accept, name, reason
+        card = None if card_id == "-" else card_id
+        entries = change_folder(
+            out,
+            lambda folder: correct_stored_plan(
+                folder, plan, card, path, value, accept, name, reason
+            ),
         )
     for line in entries:
         say_line(line)

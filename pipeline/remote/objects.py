@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from schemas.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
-    from obstore import UpdateVersion
+    from obstore import ObjectMeta, PutResult, UpdateVersion
     from obstore.store import MemoryStore, ObjectStore
 
 INSTALL = "a store in object storage needs obstore: pip install 'plancards[objects]'"
@@ -57,12 +57,10 @@ class Objects:
                 result = self.storage.get(key)
             except FileNotFoundError:
                 return None
-            meta = result.meta
-            state: UpdateVersion = {"e_tag": meta["e_tag"], "version": meta["version"]}
-            return Found(bytes(result.bytes()), state)
+            return Found(bytes(result.bytes()), _result_to_state(result.meta))
 
-    def add(self, key: str, data: bytes) -> bool:
-        """Add an object; false when one is there, which stays as it is.
+    def add(self, key: str, data: bytes) -> UpdateVersion | None:
+        """Add an object; its state, or ``None`` when one is there, which stays as it is.
 
         Raises:
             StoreError: as of ``read``.
@@ -71,13 +69,13 @@ class Objects:
 
         with self._asking():
             try:
-                self.storage.put(key, data, mode="create", use_multipart=False)
+                result = self.storage.put(key, data, mode="create", use_multipart=False)
             except AlreadyExistsError:
-                return False
-            return True
+                return None
+            return _result_to_state(result)
 
-    def replace(self, key: str, data: bytes, state: UpdateVersion) -> bool:
-        """Replace an object; false when it is no longer as it was read, and stays as it is.
+    def replace(self, key: str, data: bytes, state: UpdateVersion) -> UpdateVersion | None:
+        """Replace an object; its new state, or ``None`` when another than ``state`` stays there.
 
         Raises:
             StoreError: as of ``read``.
@@ -86,10 +84,10 @@ class Objects:
 
         with self._asking():
             try:
-                self.storage.put(key, data, mode=state, use_multipart=False)
+                result = self.storage.put(key, data, mode=state, use_multipart=False)
             except PreconditionError:
-                return False
-            return True
+                return None
+            return _result_to_state(result)
 
     @contextmanager
     def _asking(self) -> Iterator[None]:
@@ -103,6 +101,16 @@ class Objects:
                 f"{self.url}: cannot be reached ({reason}); check its name, the credentials and "
                 "the network; the store is as it was"
             ) from error
+
+
+def _result_to_state(meta: ObjectMeta | PutResult) -> UpdateVersion:
+    """What the storage knows a state of an object by: S3 has a tag, GCS a version too."""
+    state: UpdateVersion = {}
+    if meta["e_tag"] is not None:
+        state["e_tag"] = meta["e_tag"]
+    if meta["version"] is not None:
+        state["version"] = meta["version"]
+    return state
 
 
 def open_objects(url: str) -> Objects:
@@ -126,11 +134,13 @@ def open_objects(url: str) -> Objects:
     try:
         storage = from_url(
             url,
-            client_options={"timeout": limit},
+            # Without encryption only where the environment names an http:// address itself.
+            client_options={"timeout": limit, "allow_http": True},
             retry_config={"max_retries": 5, "retry_timeout": limit},
         )
     except (BaseError, ValueError) as error:
-        raise UsageError(f"{url}: cannot be used as a store ({error})") from error
+        reason = str(error).partition("\n")[0]
+        raise UsageError(f"{url}: cannot be used as a store ({reason})") from error
     return Objects(url, storage)
 
 
