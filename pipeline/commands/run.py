@@ -113,8 +113,8 @@ def run(
     from pipeline.batch.inputs import find_inputs
     from pipeline.batch.pools import open_pool
     from pipeline.isolation import Limits
-    from pipeline.run import Options
     from pipeline.remote.opening import open_store
+    from pipeline.run import Options
     from pipeline.store.naming import Naming
 
     naming = Naming(version, plan_id, supersedes)

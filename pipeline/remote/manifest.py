@@ -92,6 +92,6 @@ def json_to_manifest(data: bytes, url: str) -> Manifest:
         first = error.errors(include_url=False)[0]
         where = "/".join(map(str, first["loc"]))
         raise StoreError(
-            f"{url}/{MANIFEST}: is no manifest of a store ({where}: {first['msg']}); choose another "
-            "place with --out, or update plancards"
+            f"{url}/{MANIFEST}: is no manifest of a store ({where}: {first['msg']}); choose "
+            "another place with --out, or update plancards"
         ) from error

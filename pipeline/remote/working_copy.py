@@ -126,12 +126,12 @@ class WorkingCopy:
         _do_all(add, {path: e for path, e in new.items() if self._manifest.files.get(path) != e})
         data = manifest_to_json(manifest)
         if self._state is None:
-            state = self._objects.add(MANIFEST, data)
+            now = self._objects.add(MANIFEST, data)
         else:
-            state = self._objects.replace(MANIFEST, data, self._state)
-        if state is None:
+            now = self._objects.replace(MANIFEST, data, self._state)
+        if now is None:
             return False
-        self._state, self._manifest = state, manifest
+        self._state, self._manifest = now, manifest
         self._held.update({path: (entry, states[path]) for path, entry in new.items()})
         return True
 
