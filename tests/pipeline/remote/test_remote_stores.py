@@ -51,7 +51,9 @@ def test_a_store_has_the_same_bytes_wherever_it_is(url: str, samples: Path, tmp_
         assert plancards(*command, "--out", url) == plancards(*command, "--out", f"{tmp_path}/out")
     plancards("export", "--form", "calls", "--store", url, "--out", f"{tmp_path}/calls")
     assert (tmp_path / "calls" / "calls.csv").is_file()
-    assert "1 new" in plancards("publish", f"sqlite:///{tmp_path}/a.db", f"{PLAN_ID}@v2", "--out", url)
+    assert "1 new" in plancards(
+        "publish", f"sqlite:///{tmp_path}/a.db", f"{PLAN_ID}@v2", "--out", url
+    )
 
 
 def test_a_run_that_changes_nothing_writes_nothing(s3: str, samples: Path) -> None:
@@ -94,7 +96,9 @@ def test_who_publishes_is_said_by_an_object_of_that_name(s3: str, samples: Path)
     assert described["licenses"][0]["name"] == "CC-BY-4.0"
 
 
-@pytest.mark.parametrize("path", ["../outside", "/etc/passwd", "a/../../b", ".hidden", "a\\b", "a//b"])
+@pytest.mark.parametrize(
+    "path", ["../outside", "/etc/passwd", "a/../../b", ".hidden", "a\\b", "a//b"]
+)
 def test_a_manifest_cannot_lead_out_of_the_store(s3: str, path: str) -> None:
     entry = {"object": "a", "size": 0, "sha256": "0" * 64}
     open_objects(s3).add(MANIFEST, json.dumps({"format": 1, "files": {path: entry}}).encode())

@@ -124,8 +124,11 @@ def test_a_reader_that_is_overtaken_sees_the_old_store_whole(
 ) -> None:
     run(samples / "amif-2027-2028.sv.pdf", s3)
     with open_folder(s3, with_tables=True) as folder:
-        before = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.*")
-                  if path.is_file()}
+        before = {
+            path.relative_to(folder): path.read_bytes()
+            for path in folder.rglob("*.*")
+            if path.is_file()
+        }
     objects = OvertakenObjects(
         s3, open_objects(s3).storage, plan=samples / "amif-2027-2028_v2.sv.pdf"
     )
