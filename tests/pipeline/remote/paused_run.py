@@ -6,25 +6,38 @@ Only the first time: a change that is made anew goes through.
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from pipeline.cli import app
 from pipeline.remote.manifest import MANIFEST
 from pipeline.remote.objects import Objects
 
+if TYPE_CHECKING:
+    from obstore import UpdateVersion
+
 ABOUT_TO = "about to replace the manifest"
 
+_add, _replace = Objects.add, Objects.replace
+_waited: list[str] = []
+
+
+def wait_once(key: str) -> None:
+    if key == MANIFEST and not _waited:
+        print(ABOUT_TO, file=sys.stderr, flush=True)
+        _waited.append(sys.stdin.readline())
+
+
+class PausedObjects(Objects):
+    def add(self, key: str, data: bytes) -> UpdateVersion | None:
+        wait_once(key)
+        return _add(self, key, data)
+
+    def replace(self, key: str, data: bytes, state: UpdateVersion) -> UpdateVersion | None:
+        wait_once(key)
+        return _replace(self, key, data, state)
+
+
 if __name__ == "__main__":
-    add, replace = Objects.add, Objects.replace
-    waited: list[str] = []
-
-    def wait_once(key: str) -> None:
-        if key == MANIFEST and not waited:
-            print(ABOUT_TO, file=sys.stderr, flush=True)
-            waited.append(sys.stdin.readline())
-
-    Objects.add = lambda self, key, data: (wait_once(key), add(self, key, data))[1]  # type: ignore[method-assign]
-    Objects.replace = lambda self, key, data, state: (  # type: ignore[method-assign]
-        wait_once(key),
-        replace(self, key, data, state),
-    )[1]
+    for name in ("add", "replace"):
+        setattr(Objects, name, getattr(PausedObjects, name))
     app()

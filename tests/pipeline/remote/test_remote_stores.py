@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+import plancards as plancards_api
 from pipeline.cli import app
 from pipeline.remote.manifest import MANIFEST, json_to_manifest
 from pipeline.remote.objects import open_objects
@@ -86,6 +87,13 @@ def test_a_correction_is_kept_with_the_store(s3: str, samples: Path) -> None:
     with open_folder(s3) as folder:
         assert "Misprint" in (folder / "overrides.toml").read_text(encoding="utf-8")
         assert (folder / PLAN_ID / "v2" / "plan.json").is_file()
+
+
+def test_a_program_reaches_it_too(s3: str, samples: Path) -> None:
+    outcomes = plancards_api.run(samples / "amif-2027-2028.sv.pdf", store=s3)
+    assert [outcome.outcome for outcome in outcomes] == ["stored"]
+    assert plancards_api.read(f"{PLAN_ID}@v1", store=s3).plan.plan_id == PLAN_ID
+    assert plancards_api.history(PLAN_ID, store=s3).versions
 
 
 def test_who_publishes_is_said_by_an_object_of_that_name(s3: str, samples: Path) -> None:
