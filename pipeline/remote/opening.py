@@ -83,6 +83,15 @@ def change_folder(out: str, change: Callable[[Path], Made]) -> Made:
         return copy.change(change)
 
 
+def name_store(text: str, folder: Path, out: str) -> str:
+    """A text that names the folder of a store as one that names the store itself.
+
+    before: "/tmp/plancards-x7/overrides.toml: accepted"
+    after:  "s3://bucket/plans/overrides.toml: accepted"
+    """
+    return text.replace(str(folder), out.rstrip("/")) if is_remote(out) else text
+
+
 @contextmanager
 def _open_copy(url: str, *, with_tables: bool = False) -> Iterator[WorkingCopy]:
     from pipeline.remote.objects import open_objects
@@ -92,4 +101,5 @@ def _open_copy(url: str, *, with_tables: bool = False) -> Iterator[WorkingCopy]:
     with TemporaryDirectory(prefix="plancards-", ignore_cleanup_errors=True) as folder:
         copy = WorkingCopy(objects, Path(folder), with_tables=with_tables)
         copy.renew()
-        yield copy
+        with copy.say_url():
+            yield copy

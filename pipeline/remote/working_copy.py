@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from random import uniform
 from time import sleep
@@ -19,7 +20,7 @@ from pipeline.remote.manifest import (
     manifest_to_json,
 )
 from pipeline.remote.objects import Objects
-from schemas.errors import StoreError
+from schemas.errors import PlancardsError, StoreError
 from schemas.publication import PUBLICATION
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class WorkingCopy:
         self._manifest = Manifest()
         self._state: UpdateVersion | None = None
         self._held: dict[str, tuple[Entry, _State]] = {}
+        self._is_outdated = False
 
     def renew(self) -> None:
         """Make the folder what the store is now; what was changed in it meanwhile is dropped.
@@ -78,6 +80,7 @@ class WorkingCopy:
         self._remove(path for path, _ in self._list_files() if path not in kept)
         _do_all(self._fetch, {path: e for path, e in wanted.items() if path not in kept})
         self._held = {path: (wanted[path], state) for path, state in self._list_files()}
+        self._is_outdated = False
         by_hand = self._objects.read(PUBLICATION)
         if by_hand:
             (self.folder / PUBLICATION).write_bytes(by_hand.data)
@@ -95,15 +98,31 @@ class WorkingCopy:
             StoreError: the storage does not answer, or others were faster every time.
         """
         for _ in range(TRIES):
-            made = make(self.folder)
+            if self._is_outdated:
+                self.renew()
+            # What fails on the way must not come into the store with the next change.
+            self._is_outdated = True
+            with self.say_url():
+                made = make(self.folder)
             if self._push():
+                self._is_outdated = False
                 return made
             sleep(uniform(0, PAUSE_SECONDS))
-            self.renew()
         raise StoreError(
             f"{self._objects.url}: others wrote to it {TRIES} times meanwhile; run it again when "
             "they are done"
         )
+
+    @contextmanager
+    def say_url(self) -> Iterator[None]:
+        """Have errors name the store where they would name the folder, which no one knows."""
+        try:
+            yield
+        except PlancardsError as error:
+            folder, said = str(self.folder), str(error)
+            if folder not in said:
+                raise
+            raise type(error)(said.replace(folder, self._objects.url)) from error
 
     def _push(self) -> bool:
         """Add what is new as objects, then replace the manifest; false when others did first."""

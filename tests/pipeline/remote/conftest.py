@@ -15,6 +15,19 @@ SERVER = Path(__file__).with_name("s3_server.py")
 BUCKET = "plans"
 
 
+def make_bucket(port: int, name: str) -> None:
+    """An empty bucket on the server."""
+    client = boto3.client(
+        "s3",
+        endpoint_url=f"http://127.0.0.1:{port}",
+        region_name="us-east-1",
+        aws_access_key_id="a",
+        aws_secret_access_key="b",
+    )
+    client.create_bucket(Bucket=name)
+    client.close()
+
+
 @pytest.fixture(scope="session")
 def s3_port() -> Iterator[int]:
     """Where the server listens; it has one empty bucket."""
@@ -28,15 +41,7 @@ def s3_port() -> Iterator[int]:
         assert server.stdout
         try:
             port = int(server.stdout.readline())
-            client = boto3.client(
-                "s3",
-                endpoint_url=f"http://127.0.0.1:{port}",
-                region_name="us-east-1",
-                aws_access_key_id="a",
-                aws_secret_access_key="b",
-            )
-            client.create_bucket(Bucket=BUCKET)
-            client.close()
+            make_bucket(port, BUCKET)
             yield port
         finally:
             server.kill()
@@ -50,6 +55,7 @@ def s3(s3_port: int, monkeypatch: pytest.MonkeyPatch) -> str:
         "AWS_ACCESS_KEY_ID": "a",
         "AWS_SECRET_ACCESS_KEY": "b",
         "AWS_REGION": "us-east-1",
+        "AWS_ALLOW_HTTP": "true",  # for the example of a program of one's own
     }.items():
         monkeypatch.setenv(name, value)
     return f"s3://{BUCKET}/{uuid4().hex}/store"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import shutil
 import subprocess
 import sys
+from itertools import chain
 from pathlib import Path
 
 import pytest
+import regex
 from typer.testing import CliRunner
 
 import plancards as plancards_api
@@ -15,6 +19,8 @@ from pipeline.cli import app
 from pipeline.remote.manifest import MANIFEST, json_to_manifest
 from pipeline.remote.objects import open_objects
 from pipeline.remote.opening import open_folder
+from tests.pipeline.remote.conftest import make_bucket
+from tests.test_readme import command_to_calls, shown_commands
 
 PLAN_ID = "fi-amif-2027-2028"
 
@@ -137,6 +143,43 @@ def test_a_bucket_that_is_not_there_is_said_in_one_line(samples: Path) -> None:
     output = plancards("run", plan, "--out", "s3://missing/plans", status=3)
     assert "s3://missing/plans: cannot be reached" in output
     assert len(output.splitlines()) == 1
+
+
+def test_errors_name_the_store_and_not_the_copy(s3: str, samples: Path) -> None:
+    plan = str(samples / "amif-2027-2028.sv.pdf")
+    plancards("run", plan, "--out", s3)
+    for arguments in (
+        ["history", "fi-isf-2021-2022"],
+        ["show", "9Z9"],
+        ["override", "2B1", "/goal", "Another", "--reason", "Misprint"],
+        ["run", str(samples / "amif-2027-2028_v2.sv.pdf"), "--version", "v1"],
+    ):
+        result = CliRunner().invoke(app, [*arguments, "--out", s3])
+        assert "plancards-" not in result.output, result.output
+
+
+def test_the_documentation_works(
+    s3_port: int, s3: str, samples: Path, project: Path, tmp_path: Path
+) -> None:
+    make_bucket(s3_port, "bucket")
+    for version, name in (("v1", ""), ("v2", "_v2")):
+        plan = str(samples / f"amif-2027-2028{name}.sv.pdf")
+        plancards("run", plan, "--out", "s3://bucket/plans", "--version", version)
+    shutil.copy(samples / "amif-2027-2028_v2.sv.pdf", tmp_path / "plan.pdf")
+    page = (project / "docs" / "object-storage.md").read_text(encoding="utf-8")
+    with contextlib.chdir(tmp_path):
+        for call in chain.from_iterable(map(command_to_calls, shown_commands(page))):
+            plancards(*call)
+    assert (tmp_path / "site" / "index.html").is_file()
+    assert (tmp_path / "exports" / "plans.xlsx").is_file()
+    (code,) = regex.findall(r"^```python\n(.*?)^```", page, regex.M | regex.S)
+    run_alone = subprocess.run(
+        [sys.executable, "-c", f"{code}\nprint(cards[:4])"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run_alone.stdout == "b'PAR1'\n"
 
 
 def test_a_site_needs_a_folder(s3: str) -> None:

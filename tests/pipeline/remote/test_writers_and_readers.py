@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import pytest
 from typer.testing import CliRunner
 
 from pipeline.cli import app
@@ -18,7 +20,11 @@ from pipeline.remote.manifest import MANIFEST
 from pipeline.remote.objects import Found, Objects, open_objects
 from pipeline.remote.opening import open_folder
 from pipeline.remote.working_copy import WorkingCopy
+from schemas.errors import StoreError
 from tests.pipeline.remote import paused_run
+
+if TYPE_CHECKING:
+    from obstore import UpdateVersion
 
 PLAN_ID = "fi-amif-2027-2028"
 
@@ -136,6 +142,28 @@ def test_a_reader_that_is_overtaken_sees_the_old_store_whole(
     seen = {p.relative_to(tmp_path): p.read_bytes() for p in tmp_path.rglob("*.*") if p.is_file()}
     assert seen == before
     assert list_stored(s3) == ["v1", "v2"]
+
+
+@dataclass(frozen=True, slots=True)
+class FailingObjects(Objects):
+    """The storage fails when the manifest is to be written, as long as ``failing`` has entries."""
+
+    failing: list[str]
+
+    def add(self, key: str, data: bytes) -> UpdateVersion | None:
+        if key == MANIFEST and self.failing:
+            raise StoreError(self.failing.pop())
+        return Objects.add(self, key, data)
+
+
+def test_a_change_that_failed_does_not_come_with_the_next_one(s3: str, tmp_path: Path) -> None:
+    copy = WorkingCopy(FailingObjects(s3, open_objects(s3).storage, ["no route"]), tmp_path)
+    copy.renew()
+    with pytest.raises(StoreError, match="no route"):
+        copy.change(lambda folder: (folder / "failed.toml").write_text(""))
+    copy.change(lambda folder: (folder / "good.toml").write_text(""))
+    with open_folder(s3) as folder:
+        assert [path.name for path in folder.iterdir()] == ["good.toml"]
 
 
 def test_a_copy_that_is_made_new_drops_what_was_changed_in_it(s3: str, tmp_path: Path) -> None:
