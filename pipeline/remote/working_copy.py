@@ -66,7 +66,8 @@ class WorkingCopy:
         """Make the folder what the store is now; what was changed in it meanwhile is dropped.
 
         Raises:
-            StoreError: the storage does not answer, or an object is not what the manifest says.
+            StoreError: the storage does not answer, an object is not what the manifest says, or
+                the folder has no space for it.
         """
         found = self._objects.read(MANIFEST)
         self._state = found.state if found else None
@@ -186,8 +187,14 @@ class WorkingCopy:
                 "the object back, or choose another place with --out"
             )
         target = self.folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        except OSError as error:
+            raise StoreError(
+                f"{target}: cannot be written ({error.strerror}) as a copy of {entry.object}; have "
+                "TMPDIR name a folder with more space"
+            ) from error
 
 
 def _do_all(act: Callable[[str, Entry], None], files: Mapping[str, Entry]) -> None:

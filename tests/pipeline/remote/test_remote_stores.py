@@ -16,7 +16,13 @@ from typer.testing import CliRunner
 
 import plancards as plancards_api
 from pipeline.cli import app
-from pipeline.remote.manifest import MANIFEST, json_to_manifest
+from pipeline.remote.manifest import (
+    MANIFEST,
+    Manifest,
+    file_to_entry,
+    json_to_manifest,
+    manifest_to_json,
+)
 from pipeline.remote.objects import open_objects
 from pipeline.remote.opening import open_folder
 from tests.pipeline.remote.conftest import make_bucket
@@ -123,6 +129,17 @@ def test_an_object_that_is_missing_is_named(s3: str) -> None:
     entry = {"object": "feed.json", "size": 1, "sha256": "0" * 64}
     open_objects(s3).add(MANIFEST, json.dumps({"format": 1, "files": {"a.json": entry}}).encode())
     assert f"{s3}/feed.json: is missing" in plancards("feed", "--out", s3, status=3)
+
+
+def test_a_copy_that_cannot_be_written_is_said_in_one_line(s3: str) -> None:
+    objects = open_objects(s3)
+    entry = file_to_entry("a", b"text")
+    objects.add(entry.object, b"text")
+    files = dict.fromkeys(["a", "a/b"], entry)  # a file cannot be a folder as well
+    objects.add(MANIFEST, manifest_to_json(Manifest(files=files)))
+    output = plancards("feed", "--out", s3, status=3)
+    assert "cannot be written" in output
+    assert len(output.splitlines()) == 1
 
 
 @pytest.mark.parametrize(
