@@ -85,7 +85,7 @@ def read(
 
     Args:
         plan: a PDF, a text dump, a plan document (JSON), or PLAN_ID[@VERSION] of the store.
-        store: the folder that versions are stored in.
+        store: the folder or URL that versions are stored in.
         reader: auto, pdfium, pdfplumber, both or text.
         language: sv, fi or en, instead of what the labels say.
         fund: AMIF, ISF or BMVI, instead of what the plan says.
@@ -101,11 +101,13 @@ def read(
         ``read("plan.pdf").cards[0].title``, ``read("fi-amif-2027-2028@v1")``
     """
     from pipeline.isolation import Limits
+    from pipeline.remote.opening import open_folder
     from pipeline.run import Options
     from pipeline.targets import load_plan
 
     options = Options(reader, language, fund, password, Limits(time_limit, memory_limit))
-    return load_plan(str(plan), Path(store), options)
+    with open_folder(fspath(store)) as folder:
+        return load_plan(str(plan), folder, options)
 
 
 def tables(plan: Plan) -> dict[str, pa.Table]:
@@ -185,7 +187,7 @@ def run(
 
     Args:
         plans: files, folders or patterns such as ``"archive/**/*.pdf"``.
-        store: the folder that versions are stored in.
+        store: the folder or URL that versions are stored in.
         jobs: files that are extracted at a time, each in a process of its own.
         cluster: Dask scheduler whose workers extract them instead.
         version: name of the version, when there is one file.
@@ -212,8 +214,9 @@ def run(
     from pipeline.batch.inputs import find_inputs
     from pipeline.batch.pools import open_pool
     from pipeline.isolation import Limits
+    from pipeline.remote.opening import open_store
     from pipeline.run import Options
-    from pipeline.store import Store
+    from pipeline.store import WAIT_SECONDS
     from pipeline.store.naming import Naming
 
     names = [plans] if isinstance(plans, str | PathLike) else plans
@@ -221,8 +224,11 @@ def run(
     naming = Naming(version, plan_id, supersedes)
     naming.check(of=len(files))
     options = Options(reader, language, fund, password, Limits(time_limit, memory_limit))
-    with open_pool(len(files), jobs, cluster) as pool:
-        settled = run_plans(files, Store(Path(store)), options, naming, pool)
+    with (
+        open_store(fspath(store), WAIT_SECONDS) as opened,
+        open_pool(len(files), jobs, cluster) as pool,
+    ):
+        settled = run_plans(files, opened, options, naming, pool)
         return [item.outcome for item in settled]
 
 
@@ -231,7 +237,7 @@ def history(plan_id: str, *, store: AnyPath = "out", password: str | None = None
 
     Args:
         plan_id: the plan.
-        store: the folder that versions are stored in.
+        store: the folder or URL that versions are stored in.
         password: of a kept source that is locked.
 
     Raises:
@@ -239,10 +245,12 @@ def history(plan_id: str, *, store: AnyPath = "out", password: str | None = None
         StoreError: a stored document cannot be read.
     """
     from pipeline.history import plans_to_history
+    from pipeline.remote.opening import open_folder
     from pipeline.run import Options
     from pipeline.targets import load_readings
 
-    readings = load_readings(plan_id, Path(store), Options(password=password))
+    with open_folder(fspath(store)) as folder:
+        readings = load_readings(plan_id, folder, Options(password=password))
     return plans_to_history([reading.plan for reading in readings])
 
 

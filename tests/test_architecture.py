@@ -114,8 +114,8 @@ def modules_after(code: str) -> set[str]:
 
 
 NEEDLESS = {
-    "distributed", "filelock", "icalendar", "pandas", "pyarrow", "pygal", "rapidfuzz", "rich",
-    "scipy", "sqlalchemy", "tomli_w", "xlsxwriter",
+    "distributed", "filelock", "icalendar", "obstore", "pandas", "pyarrow", "pygal", "rapidfuzz",
+    "rich", "scipy", "sqlalchemy", "tomli_w", "xlsxwriter",
 }  # fmt: skip
 """What takes time to load and only other commands need."""
 

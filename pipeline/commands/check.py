@@ -101,7 +101,7 @@ def _explain(code: str) -> str:
 
 def _check_one(
     plan: str,
-    out: Path,
+    out: str,
     options: Options,
     form: str,
     fail_on: str | None,
@@ -112,6 +112,7 @@ def _check_one(
 
     What is switched off is compared in English, whatever language the report is in.
     """
+    from pipeline.remote.opening import open_folder
     from pipeline.reports import Report, find_report
     from pipeline.silencing import PROJECT_FILE, load_switches, split_findings
     from pipeline.targets import load_plan
@@ -125,8 +126,8 @@ def _check_one(
     find_messages(messages)  # an unknown language is said before the plan is read
     project = config or Path(PROJECT_FILE)
     switches = load_switches(project) if config or project.is_file() else ()
-    with show_progress(Path(plan)) as on_page:
-        document = load_plan(plan, out, options, on_page)
+    with open_folder(out) as folder, show_progress(Path(plan)) as on_page:
+        document = load_plan(plan, folder, options, on_page)
     kept, silenced = split_findings(document.findings, switches)
     failing = LEVELS[: LEVELS.index(fail_on) + 1] if fail_on else ()
     failed = any(finding.level in failing for finding in kept)

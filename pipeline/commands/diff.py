@@ -99,26 +99,27 @@ def diff(
     from pipeline.comparing import Comparison, compare_targets, render_diff
     from pipeline.diff.plan_lines import target_to_lines
     from pipeline.isolation import Limits
+    from pipeline.remote.opening import open_folder
     from pipeline.run import Options
 
     options = Options(reader, language, fund, password, Limits(time_limit, memory_limit))
-    with one_line_errors():
+    with one_line_errors(), open_folder(out) as folder:
         if textconv:
             if new is not None:
                 raise UsageError("--textconv prints one plan: leave NEW out")
-            deliver(target_to_lines(old, out, options).encode(), output)
+            deliver(target_to_lines(old, folder, options).encode(), output)
             return
         if new is None:
             raise UsageError("name NEW, the later version, too; --textconv prints OLD alone")
         if twin:
             if only or categories or impact or say != "en":
                 raise UsageError("--twin has no impacts: leave --only, --for, --impact, --say out")
-            _compare_twins(old, new, form, cards or (), out, options, output, exit_code)
+            _compare_twins(old, new, form, cards or (), folder, options, output, exit_code)
             return
         wanted = Comparison.from_words(only, cards or (), categories or (), impact, form, say)
         if wanted.form.IS_BINARY and output is None and sys.stdout.isatty():
             raise UsageError(f"{form} is not for a terminal: name a file with --output")
-        found = compare_targets(old, new, out, options, wanted)
+        found = compare_targets(old, new, folder, options, wanted)
         deliver(render_diff(found, wanted, colour=has_colours(output)), output)
     if exit_code and (found.changes or found.plan_changes):
         raise typer.Exit(CHECK_FAILED)

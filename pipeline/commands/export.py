@@ -31,7 +31,10 @@ def export(
         "exports"
     ),
     store: Annotated[
-        Path, typer.Option("--store", help="Folder that versions are stored in.")
+        str,
+        typer.Option(
+            "--store", metavar="FOLDER|URL", help="Folder or URL that versions are stored in."
+        ),
     ] = STORE,
     csv: Annotated[
         bool, typer.Option("--csv", help="Of a package: each table as CSV beside Parquet.")
@@ -46,11 +49,13 @@ def export(
     """
     from pipeline.exports import load_export, write_export
     from pipeline.exports.forms import find_form
+    from pipeline.remote.opening import open_folder
 
     with one_line_errors():
         wanted = find_form(form)
-        loaded = load_export(plan, store, wanted, with_csv=csv)
-        written = write_export(loaded, wanted, out)
+        with open_folder(store, with_tables=True) as folder:
+            loaded = load_export(plan, folder, wanted, with_csv=csv)
+            written = write_export(loaded, wanted, out)
     if wanted.SAYS_LICENCE and loaded.publication.licence is None:
         say_line(f"note: no licence is named; {store}/publication.toml can say it")
     for path in written:

@@ -31,8 +31,9 @@ def feed(
     the last one can go on there. Exit status: 0 done, 2 wrong usage, 3 the feed has no event of
     that number.
     """
+    from pipeline.remote.opening import open_folder
     from pipeline.store.feed import read_feed
 
-    with one_line_errors():
-        for line in read_feed(out, since, plan_id):
+    with one_line_errors(), open_folder(out) as folder:
+        for line in read_feed(folder, since, plan_id):
             sys.stdout.buffer.write(line.encode())

@@ -52,6 +52,7 @@ def history(
     """
     from pipeline.history.forms import find_form
     from pipeline.isolation import Limits
+    from pipeline.remote.opening import open_folder
     from pipeline.run import Options
     from pipeline.tracing import trace_plan
 
@@ -60,7 +61,8 @@ def history(
         rendered = find_form(form)
         if rendered.IS_BINARY and output is None and sys.stdout.isatty():
             raise UsageError(f"{form} is not for a terminal: name a file with --output")
-        traced = trace_plan(plan_id, card_id, field, out, options)
+        with open_folder(out) as folder:
+            traced = trace_plan(plan_id, card_id, field, folder, options)
         for note in traced.notes:
             say_line(f"plancards: {note}")
         deliver(rendered.render(traced.history, traced.of_cards), output)

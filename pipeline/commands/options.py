@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-STORE = Path("out")
+STORE = "out"
 """Where versions are stored unless said otherwise."""
 
 PlanArgument = Annotated[
@@ -33,4 +33,11 @@ OutputOption = Annotated[
     typer.Option("--output", metavar="FILE", help="Write to a file, whole or not at all."),
 ]
 PasswordOption = Annotated[str | None, typer.Option("--password", help="Of a locked PDF.")]
-OutFolderOption = Annotated[Path, typer.Option("--out", help="Folder that versions are stored in.")]
+OutFolderOption = Annotated[
+    str,
+    typer.Option(
+        "--out",
+        metavar="FOLDER|URL",
+        help="Folder that versions are stored in, or s3://BUCKET/PREFIX, gs://BUCKET/PREFIX.",
+    ),
+]

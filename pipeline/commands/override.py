@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -48,10 +49,15 @@ def override(
     the same. Exit status: 0 done, 2 wrong usage or no such card, value or finding.
     """
     from pipeline.corrections.command import correct_stored_plan
+    from pipeline.remote.opening import change_folder, name_store
 
     with one_line_errors():
-        entries = correct_stored_plan(
-            out, plan, None if card_id == "-" else card_id, path, value, accept, name, reason
-        )
+        card = None if card_id == "-" else card_id
+
+        def correct(folder: Path) -> list[str]:
+            lines = correct_stored_plan(folder, plan, card, path, value, accept, name, reason)
+            return [name_store(line, folder, out) for line in lines]
+
+        entries = change_folder(out, correct)
     for line in entries:
         say_line(line)

@@ -38,10 +38,11 @@ def publish(
     stored, or the database cannot be written.
     """
     from pipeline.publish import publish as publish_versions
+    from pipeline.remote.opening import open_folder
 
     counts = {"new": 0, "replaced": 0, "unchanged": 0}
-    with one_line_errors():
-        for published in publish_versions(url, plan, out):
+    with one_line_errors(), open_folder(out) as folder:
+        for published in publish_versions(url, plan, folder):
             counts[published.state] += 1
             if published.rows:
                 name = f"{published.plan_id}@{published.version}"

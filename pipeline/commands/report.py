@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.commands.options import MemoryLimitOption, PasswordOption
 from pipeline.terminal import one_line_errors, say_line
+from schemas.errors import UsageError
+
+if TYPE_CHECKING:
+    from pipeline.site.folders import Folders
 
 EXAMPLES = (
     "Example: plancards report fi-amif-2027-2028\n"
@@ -26,11 +31,18 @@ def report(
         ),
     ] = None,
     out: Annotated[
-        Path | None,
-        typer.Option("--out", help="Folder of the site, or of the store that it goes into."),
+        str | None,
+        typer.Option(
+            "--out",
+            metavar="FOLDER",
+            help="Folder of the site, or of the store that it goes into.",
+        ),
     ] = None,
     store: Annotated[
-        Path | None, typer.Option("--store", help="Folder that versions are stored in [out].")
+        str | None,
+        typer.Option(
+            "--store", metavar="FOLDER|URL", help="Folder or URL that versions are stored in [out]."
+        ),
     ] = None,
     say: Annotated[
         str, typer.Option("--say", help="Language that the site opens in: en, sv or fi.")
@@ -49,14 +61,32 @@ def report(
     from pipeline.isolation import Limits
     from pipeline.run import Options
     from pipeline.site import build_site
-    from pipeline.site.folders import settle_folders
 
     options = Options(password=password, limits=Limits(time_limit, memory_limit))
-    with one_line_errors():
-        built = build_site(plan, settle_folders(out, store), say, options)
+    with one_line_errors(), _open_folders(out, store) as folders:
+        built = build_site(plan, folders, say, options)
     for note in built.notes:
         say_line(f"note: {note}")
     typer.echo(
         f"{built.folder / 'index.html'}: {built.plans} plan(s), {built.versions} version(s), "
         f"{built.files} files, {built.size / 1_000_000:.1f} MB"
     )
+
+
+@contextmanager
+def _open_folders(out: str | None, store: str | None) -> Iterator[Folders]:
+    """Pages are files beside each other, which a store in object storage does not keep."""
+    from pipeline.remote.addresses import is_remote, out_to_folder
+    from pipeline.remote.opening import open_folder
+    from pipeline.site.folders import Folders, settle_folders
+
+    if (out and is_remote(out)) or (out is None and store and is_remote(store)):
+        raise UsageError(
+            "a site goes into a folder: name it with --out, and the store with --store"
+        )
+    site = out_to_folder(out) if out else None
+    if site and store and is_remote(store):
+        with open_folder(store) as folder:
+            yield Folders(folder, site)
+    else:
+        yield settle_folders(site, out_to_folder(store) if store else None)

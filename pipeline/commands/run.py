@@ -113,8 +113,8 @@ def run(
     from pipeline.batch.inputs import find_inputs
     from pipeline.batch.pools import open_pool
     from pipeline.isolation import Limits
+    from pipeline.remote.opening import open_store
     from pipeline.run import Options
-    from pipeline.store import Store
     from pipeline.store.naming import Naming
 
     naming = Naming(version, plan_id, supersedes)
@@ -122,9 +122,13 @@ def run(
     with one_line_errors():
         files = find_inputs(plans)
         naming.check(of=len(files))
-        with open_pool(len(files), jobs, cluster) as pool, _open_report(report) as note:
-            settled = _run_files(files, Store(out, wait), options, naming, pool)
-            status = _tell(settled, note, len(files))
+        with (
+            open_store(out, wait) as store,
+            open_pool(len(files), jobs, cluster) as pool,
+            _open_report(report) as note,
+        ):
+            settled = _run_files(files, store, options, naming, pool)
+            status = _tell(settled, note, len(files), store.name_place)
     if status:
         raise typer.Exit(status)
 
@@ -163,7 +167,12 @@ def _run_files(
             advance()
 
 
-def _tell(settled: Iterable[Settled], note: Callable[[Outcome], None], files: int) -> int:
+def _tell(
+    settled: Iterable[Settled],
+    note: Callable[[Outcome], None],
+    files: int,
+    name_place: Callable[[Path], str],
+) -> int:
     """Say what became of the files; the exit status."""
     from pipeline.batch.outcomes import GOOD, count_outcomes
 
@@ -179,7 +188,7 @@ def _tell(settled: Iterable[Settled], note: Callable[[Outcome], None], files: in
         elif item.stored and files <= MOST_SHOWN:
             shown.append(item.stored)
     if shown:
-        _print_summary(shown)
+        _print_summary(shown, name_place)
     if files > 1:
         typer.echo(count_outcomes(kinds))
     if not failures:
@@ -187,7 +196,7 @@ def _tell(settled: Iterable[Settled], note: Callable[[Outcome], None], files: in
     return SOME_FAILED if GOOD.intersection(kinds) else failures[0]
 
 
-def _print_summary(stored: list[Stored]) -> None:
+def _print_summary(stored: list[Stored], name_place: Callable[[Path], str]) -> None:
     from rich.console import Console
 
     from pipeline.summary import (
@@ -202,7 +211,7 @@ def _print_summary(stored: list[Stored]) -> None:
     for item in stored:
         if any(card.call_timing.rounds for card in item.plan.cards):
             console.print(plan_to_call_table(item.plan))
-        lines = (str(item.folder), stored_to_changes(item))
+        lines = (name_place(item.folder), stored_to_changes(item))
         for line in filter(None, lines):
             console.print(line, highlight=False, markup=False, soft_wrap=True)
         for note in stored_to_notes(item):

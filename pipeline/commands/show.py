@@ -44,20 +44,21 @@ def show(
 
     Exit status: 0 done, 2 wrong usage or no such card, 3 not readable as a plan.
     """
+    from pipeline.remote.opening import open_folder
     from pipeline.run import Options
     from pipeline.showing import card_to_json, draw_card, find_card, find_fields, show_card
     from pipeline.targets import find_only_plan, find_plan_file, load_plan
     from pipeline.whole_file import write_whole
 
-    with one_line_errors():
+    with one_line_errors(), open_folder(out) as folder:
         if form not in ("table", "json"):
             raise UsageError(f"unknown format '{form}': use one of table, json")
-        target = plan or find_only_plan(out)
-        loaded = load_plan(target, out, Options(password=password))
+        target = plan or find_only_plan(folder)
+        loaded = load_plan(target, folder, Options(password=password))
         card = find_card(loaded, card_id)
         fields = find_fields(card, field)
         if image:
-            drawn = draw_card(card, fields, find_plan_file(target, out), password)
+            drawn = draw_card(card, fields, find_plan_file(target, folder), password)
             write_whole(image, drawn)
             return
         text = (

@@ -76,6 +76,10 @@ class Store:
         self._wait = wait
         self._write = write
 
+    def name_place(self, folder: Path) -> str:
+        """What a folder of the store is called when a person is told where it is."""
+        return str(folder)
+
     def add(
         self,
         plan: Plan,

@@ -1,0 +1,152 @@
+"""Objects under a URL: read, added once, and one of them replaced under a condition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+from schemas.errors import StoreError, UsageError
+
+if TYPE_CHECKING:
+    from obstore import ObjectMeta, PutResult, UpdateVersion
+    from obstore.store import MemoryStore, ObjectStore
+
+INSTALL = "a store in object storage needs obstore: pip install 'plancards[objects]'"
+
+ANSWER_SECONDS = 60
+"""So long one request may take, and all its repetitions together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An object as it was read.
+
+    Attributes:
+        data: its bytes.
+        state: tells whether it is still the same.
+    """
+
+    data: bytes
+    state: UpdateVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Objects:
+    """The objects under a URL.
+
+    Attributes:
+        url: without a slash at the end.
+        storage: what reaches them.
+    """
+
+    url: str
+    storage: ObjectStore
+
+    def read(self, key: str) -> Found | None:
+        """An object; ``None`` when it is not there.
+
+        Raises:
+            StoreError: the storage does not answer, or does not permit it.
+        """
+        with self._asking():
+            try:
+                result = self.storage.get(key)
+            except FileNotFoundError:
+                return None
+            return Found(bytes(result.bytes()), _result_to_state(result.meta))
+
+    def add(self, key: str, data: bytes) -> UpdateVersion | None:
+        """Add an object; its state, or ``None`` when one is there, which stays as it is.
+
+        Raises:
+            StoreError: as of ``read``.
+        """
+        from obstore.exceptions import AlreadyExistsError
+
+        with self._asking():
+            try:
+                result = self.storage.put(key, data, mode="create", use_multipart=False)
+            except AlreadyExistsError:
+                return None
+            return _result_to_state(result)
+
+    def replace(self, key: str, data: bytes, state: UpdateVersion) -> UpdateVersion | None:
+        """Replace an object; its new state, or ``None`` when another than ``state`` stays there.
+
+        Raises:
+            StoreError: as of ``read``.
+        """
+        from obstore.exceptions import PreconditionError
+
+        with self._asking():
+            try:
+                result = self.storage.put(key, data, mode=state, use_multipart=False)
+            except PreconditionError:
+                return None
+            return _result_to_state(result)
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        from obstore.exceptions import BaseError
+
+        try:
+            yield
+        except (BaseError, OSError) as error:
+            reason = str(error).partition("\n")[0]
+            raise StoreError(
+                f"{self.url}: cannot be reached ({reason}); check its name, the credentials and "
+                "the network; the store is as it was"
+            ) from error
+
+
+def _result_to_state(meta: ObjectMeta | PutResult) -> UpdateVersion:
+    """What the storage knows a state of an object by: S3 has a tag, GCS a version too."""
+    state: UpdateVersion = {}
+    if meta["e_tag"] is not None:
+        state["e_tag"] = meta["e_tag"]
+    if meta["version"] is not None:
+        state["version"] = meta["version"]
+    return state
+
+
+def open_objects(url: str) -> Objects:
+    """The objects under a URL. Credentials and region are those of the environment.
+
+    Args:
+        url: such as "s3://bucket/prefix".
+
+    Raises:
+        UsageError: obstore is not installed, or the URL or the environment names no place.
+    """
+    url = url.rstrip("/")
+    try:
+        from obstore.exceptions import BaseError
+        from obstore.store import from_url
+    except ImportError:
+        raise UsageError(INSTALL) from None
+    if url.startswith("memory:"):
+        return Objects(url, _open_memory(url))
+    limit = timedelta(seconds=ANSWER_SECONDS)
+    try:
+        storage = from_url(
+            url,
+            # Without encryption only where the environment names an http:// address itself.
+            client_options={"timeout": limit, "allow_http": True},
+            retry_config={"max_retries": 5, "retry_timeout": limit},
+        )
+    except (BaseError, ValueError) as error:
+        reason = str(error).partition("\n")[0]
+        raise UsageError(f"{url}: cannot be used as a store ({reason})") from error
+    return Objects(url, storage)
+
+
+@cache
+def _open_memory(url: str) -> MemoryStore:
+    """What is written under a URL is found there again, as long as the process lives."""
+    from obstore.store import MemoryStore
+
+    return MemoryStore()

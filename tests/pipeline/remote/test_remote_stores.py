@@ -1,0 +1,222 @@
+"""Stores in object storage, against a real S3 server: the same as in a folder."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+import subprocess
+import sys
+from itertools import chain
+from pathlib import Path
+
+import pytest
+import regex
+from typer.testing import CliRunner
+
+import plancards as plancards_api
+from pipeline.cli import app
+from pipeline.remote.manifest import (
+    MANIFEST,
+    Manifest,
+    file_to_entry,
+    json_to_manifest,
+    manifest_to_json,
+)
+from pipeline.remote.objects import open_objects
+from pipeline.remote.opening import open_folder
+from tests.pipeline.remote.conftest import make_bucket
+from tests.test_readme import command_to_calls, shown_commands
+
+PLAN_ID = "fi-amif-2027-2028"
+
+
+def plancards(*arguments: str, status: int = 0) -> str:
+    """What the command prints, errors too."""
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == status, result.output
+    return result.output
+
+
+def folder_to_files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.startswith(".")
+    }
+
+
+def test_a_store_has_the_same_bytes_wherever_it_is(url: str, samples: Path, tmp_path: Path) -> None:
+    plans = [str(samples / f"amif-2027-2028{name}.sv.pdf") for name in ("", "_v2")]
+    assert f"{PLAN_ID}/v2" in plancards("run", *plans, "--out", url)
+    plancards("run", *plans, "--out", str(tmp_path / "out"))
+    with open_folder(url, with_tables=True) as folder:
+        assert folder_to_files(folder) == folder_to_files(tmp_path / "out")
+
+    assert "2 unchanged" in plancards("run", *plans, "--out", url)
+    for command in (
+        ["history", PLAN_ID],
+        ["show", "2B1"],
+        ["diff", f"{PLAN_ID}@v1", f"{PLAN_ID}@v2"],
+        ["check", PLAN_ID],
+        ["feed", "--since", "1"],
+    ):
+        assert plancards(*command, "--out", url) == plancards(*command, "--out", f"{tmp_path}/out")
+    plancards("export", "--form", "calls", "--store", url, "--out", f"{tmp_path}/calls")
+    assert (tmp_path / "calls" / "calls.csv").is_file()
+    assert "1 new" in plancards(
+        "publish", f"sqlite:///{tmp_path}/a.db", f"{PLAN_ID}@v2", "--out", url
+    )
+
+
+def test_a_run_that_changes_nothing_writes_nothing(s3: str, samples: Path) -> None:
+    plan = str(samples / "amif-2027-2028.sv.pdf")
+    plancards("run", plan, "--out", s3)
+    before = open_objects(s3).storage.list().collect()
+    plancards("run", plan, "--out", s3)
+    assert open_objects(s3).storage.list().collect() == before
+
+
+def test_objects_are_named_after_files_and_their_content(s3: str, samples: Path) -> None:
+    plancards("run", str(samples / "amif-2027-2028.sv.pdf"), "--out", s3)
+    objects = open_objects(s3)
+    found = objects.read(MANIFEST)
+    assert found
+    entry = json_to_manifest(found.data, s3).files[f"{PLAN_ID}/v1/plan.json"]
+    assert entry.object == f"{PLAN_ID}/v1/plan.{entry.sha256[:16]}.json"
+    kept = objects.read(entry.object)
+    assert kept
+    assert json.loads(kept.data)["plan"]["plan_id"] == PLAN_ID
+    names = {meta["path"] for meta in objects.storage.list().collect()}
+    assert len(names) == 1 + len(json_to_manifest(found.data, s3).files)
+
+
+def test_a_correction_is_kept_with_the_store(s3: str, samples: Path) -> None:
+    plan = str(samples / "amif-2027-2028.sv.pdf")
+    plancards("run", plan, "--out", s3)
+    plancards("override", "2B1", "/goal", "Another", "--reason", "Misprint", "--out", s3)
+    plancards("run", str(samples / "amif-2027-2028_v2.sv.pdf"), "--out", s3)
+    with open_folder(s3) as folder:
+        assert "Misprint" in (folder / "overrides.toml").read_text(encoding="utf-8")
+        assert (folder / PLAN_ID / "v2" / "plan.json").is_file()
+
+
+def test_a_program_reaches_it_too(s3: str, samples: Path) -> None:
+    outcomes = plancards_api.run(samples / "amif-2027-2028.sv.pdf", store=s3)
+    assert [outcome.outcome for outcome in outcomes] == ["stored"]
+    assert plancards_api.read(f"{PLAN_ID}@v1", store=s3).plan.plan_id == PLAN_ID
+    assert plancards_api.history(PLAN_ID, store=s3).versions
+
+
+def test_who_publishes_is_said_by_an_object_of_that_name(s3: str, samples: Path) -> None:
+    open_objects(s3).add("publication.toml", b'licence = "CC-BY-4.0"\n')
+    plancards("run", str(samples / "amif-2027-2028.sv.pdf"), "--out", s3)
+    with open_folder(s3, with_tables=True) as folder:
+        described = json.loads((folder / PLAN_ID / "v1" / "datapackage.json").read_bytes())
+    assert described["licenses"][0]["name"] == "CC-BY-4.0"
+
+
+@pytest.mark.parametrize(
+    "path", ["../outside", "/etc/passwd", "a/../../b", ".hidden", "a\\b", "a//b"]
+)
+def test_a_manifest_cannot_lead_out_of_the_store(s3: str, path: str) -> None:
+    entry = {"object": "a", "size": 0, "sha256": "0" * 64}
+    open_objects(s3).add(MANIFEST, json.dumps({"format": 1, "files": {path: entry}}).encode())
+    assert "is no manifest of a store" in plancards("feed", "--out", s3, status=3)
+
+
+def test_an_object_that_is_missing_is_named(s3: str) -> None:
+    entry = {"object": "feed.json", "size": 1, "sha256": "0" * 64}
+    open_objects(s3).add(MANIFEST, json.dumps({"format": 1, "files": {"a.json": entry}}).encode())
+    assert f"{s3}/feed.json: is missing" in plancards("feed", "--out", s3, status=3)
+
+
+def test_a_copy_that_cannot_be_written_is_said_in_one_line(s3: str) -> None:
+    objects = open_objects(s3)
+    entry = file_to_entry("a", b"text")
+    objects.add(entry.object, b"text")
+    files = dict.fromkeys(["a", "a/b"], entry)  # a file cannot be a folder as well
+    objects.add(MANIFEST, manifest_to_json(Manifest(files=files)))
+    output = plancards("feed", "--out", s3, status=3)
+    assert "cannot be written" in output
+    assert len(output.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("out", "status", "said"),
+    [
+        ("ftp://host/plans", 2, "'ftp' is no kind of store"),
+        ("file://host/plans", 2, "three slashes"),
+        ("s3://", 2, "cannot be used as a store"),
+    ],
+)
+def test_a_place_that_is_none_is_refused(out: str, status: int, said: str) -> None:
+    assert said in plancards("feed", "--out", out, status=status)
+
+
+@pytest.mark.usefixtures("s3")
+def test_a_bucket_that_is_not_there_is_said_in_one_line(samples: Path) -> None:
+    plan = str(samples / "amif-2027-2028.sv.pdf")
+    output = plancards("run", plan, "--out", "s3://missing/plans", status=3)
+    assert "s3://missing/plans: cannot be reached" in output
+    assert len(output.splitlines()) == 1
+
+
+def test_errors_name_the_store_and_not_the_copy(s3: str, samples: Path) -> None:
+    plan = str(samples / "amif-2027-2028.sv.pdf")
+    plancards("run", plan, "--out", s3)
+    for arguments in (
+        ["history", "fi-isf-2021-2022"],
+        ["show", "9Z9"],
+        ["override", "2B1", "/goal", "Another", "--reason", "Misprint"],
+        ["run", str(samples / "amif-2027-2028_v2.sv.pdf"), "--version", "v1"],
+    ):
+        result = CliRunner().invoke(app, [*arguments, "--out", s3])
+        assert "plancards-" not in result.output, result.output
+
+
+def test_the_documentation_works(
+    s3_port: int, s3: str, samples: Path, project: Path, tmp_path: Path
+) -> None:
+    make_bucket(s3_port, "bucket")
+    for version, name in (("v1", ""), ("v2", "_v2")):
+        plan = str(samples / f"amif-2027-2028{name}.sv.pdf")
+        plancards("run", plan, "--out", "s3://bucket/plans", "--version", version)
+    shutil.copy(samples / "amif-2027-2028_v2.sv.pdf", tmp_path / "plan.pdf")
+    page = (project / "docs" / "object-storage.md").read_text(encoding="utf-8")
+    with contextlib.chdir(tmp_path):
+        for call in chain.from_iterable(map(command_to_calls, shown_commands(page))):
+            plancards(*call)
+    assert (tmp_path / "site" / "index.html").is_file()
+    assert (tmp_path / "exports" / "plans.xlsx").is_file()
+    (code,) = regex.findall(r"^```python\n(.*?)^```", page, regex.M | regex.S)
+    run_alone = subprocess.run(
+        [sys.executable, "-c", f"{code}\nprint(cards[:4])"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run_alone.stdout == "b'PAR1'\n"
+
+
+def test_a_site_needs_a_folder(s3: str) -> None:
+    assert "a site goes into a folder" in plancards("report", "--out", s3, status=2)
+    assert "a site goes into a folder" in plancards("report", "--store", s3, status=2)
+
+
+def test_what_to_install_is_said(project: Path) -> None:
+    code = (
+        "import sys\nsys.modules['obstore'] = None\n"
+        "from pipeline.cli import app\napp(['feed', '--out', 's3://bucket/plans'])"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=project,
+    )
+    assert shown.returncode == 2
+    assert shown.stderr == (
+        "plancards: a store in object storage needs obstore: pip install 'plancards[objects]'\n"
+    )
