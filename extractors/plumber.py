@@ -7,7 +7,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import count
+from itertools import count, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,9 @@ CMYK_PARTS = 4
 
 SPACE_SHARE = 0.2
 """Characters further apart than this share of the font size, in points, are two words."""
+
+HIDDEN_SHARE = 0.2
+"""A space that the next letter leaves less than this share of is not shown."""
 
 PARSER_ERRORS = (
     PDFException, PSException, PdfminerException, MalformedPDFException, RecursionError,
@@ -106,7 +109,7 @@ def _page_to_stage(page: Any, number: int, numbers: Iterator[int]) -> Page:
             bold=is_bold_name(found["fontname"]),
             italic=is_italic_name(found["fontname"]),
         )
-        for found in page.extract_words(
+        for found in _without_hidden_spaces(page).extract_words(
             extra_attrs=["fontname", "size"], x_tolerance_ratio=SPACE_SHARE
         )
     )
@@ -121,6 +124,31 @@ def _page_to_stage(page: Any, number: int, numbers: Iterator[int]) -> Page:
     )
     dots = tuple(box for box in boxes if is_dot(box))
     return Page(number, width, height, words, rules, fills, dots)
+
+
+def _without_hidden_spaces(page: Any) -> Any:
+    """The page without spaces that the next letter stands on: a browser prints soft hyphens so.
+
+    before: "in", " " at 30.0 to 32.5, "teg" from 30.0 on: two words
+    after:  "in", "teg" from 30.0 on: one word
+    """
+    hidden = {
+        (space["x0"], space["top"])
+        for space, letter in pairwise(page.chars)
+        if space["text"] == " "
+        and letter["text"] != " "
+        and abs(letter["x0"] - space["x0"]) < HIDDEN_SHARE * (space["x1"] - space["x0"])
+        and letter["top"] == space["top"]
+    }
+    if not hidden:
+        return page
+    return page.filter(
+        lambda found: (
+            found["object_type"] != "char"
+            or found["text"] != " "
+            or (found["x0"], found["top"]) not in hidden
+        )
+    )
 
 
 def _is_tinted(found: Any) -> bool:

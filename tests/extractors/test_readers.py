@@ -93,6 +93,18 @@ class TestPdfReaders:
         (page,) = read_document(tmp_path / "plan.pdf", name).pages
         assert [word.text for word in page.words] == ["■", "kokar", "kaffe"]
 
+    def test_a_space_under_the_next_letter_parts_no_word(self, tmp_path: Path, name: str) -> None:
+        canvas = Canvas(str(tmp_path / "plan.pdf"))
+        canvas.setFont("Helvetica", 11)
+        x = 72.0
+        for text in ("inte", " ", "gration", "nu"):
+            canvas.drawString(x, 700, text)
+            x += canvas.stringWidth(text) if text != " " else 0.0
+            x += 4.0 if text == "gration" else 0.0
+        canvas.save()
+        (page,) = read_document(tmp_path / "plan.pdf", name).pages
+        assert [word.text for word in page.words] == ["integration", "nu"]
+
     def test_it_does_not_read_text(self, tmp_path: Path, name: str) -> None:
         with pytest.raises(UsageError, match=f"reader '{name}' cannot read text/plain; use one of"):
             read_document(write(tmp_path, "plan.txt", b"Kaffe"), name)
