@@ -86,7 +86,7 @@ def test_versions_are_numbered_in_the_order_of_the_files_not_of_the_answers(
     with open_local_pool(2) as pool:
         settled = run([first, *others, second], tmp_path / "out", pool, bad_ends.extract_late)
     assert [s.outcome.version for s in settled] == ["v1", "v1", "v1", "v2"]
-    assert settled[0].outcome.seconds > 1 > settled[1].outcome.seconds
+    assert settled[0].outcome.seconds > 1, "the first file was late"
 
 
 def test_what_is_stored_is_not_extracted_again(write_plan: WritePlan, tmp_path: Path) -> None:
