@@ -213,10 +213,12 @@ class ParagraphBuilder:
         )
 
     def _gaps_part(self, lines: Sequence[Line]) -> bool:
-        """Whether the gaps between ``lines`` hardly ever stand inside a sentence.
+        """Whether the gaps between ``lines`` hardly ever stand inside a sentence, as in any PDF.
 
         One that does may be that of a list item whose mark is missing.
         """
+        if all(line.number is None for line in lines):
+            return True
         gaps = [
             (before, line)
             for before, line in pairwise(lines)
@@ -225,9 +227,7 @@ class ParagraphBuilder:
         inside = [
             line for before, line in gaps if line.text[0].islower() and not _ends_sentence(before)
         ]
-        return all(line.number is None for line in lines) or (
-            len(gaps) >= LEAST_GAPS and len(inside) <= INSIDE_SHARE * len(gaps)
-        )
+        return len(gaps) >= LEAST_GAPS and len(inside) <= INSIDE_SHARE * len(gaps)
 
     def _is_indented(self, line: Line, first: Line, column: _Margins) -> bool:
         """Whether the line is indented like the first ones of the document's paragraphs."""
