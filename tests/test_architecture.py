@@ -124,11 +124,11 @@ NEEDLESS = {
 
 def test_reading_a_plan_loads_nothing_of_the_store_or_the_diff() -> None:
     loaded = modules_after("import pipeline.run")
-    assert "pypdfium2" not in loaded, "readers are loaded when a file is read"
+    assert "pypdfium2_raw" not in loaded, "readers are loaded when a file is read"
     assert NEEDLESS & loaded == set()
 
 
-def test_a_plan_of_plain_words_is_read_without_spacy() -> None:
+def test_a_plan_of_plain_words_is_read_without_spacy_and_with_pdfium_alone() -> None:
     loaded = modules_after(
         "from pathlib import Path\n"
         "from extractors.readers import read_document\n"
@@ -136,7 +136,8 @@ def test_a_plan_of_plain_words_is_read_without_spacy() -> None:
         "plan = extract_plan(Path('samples/amif-2027-2028.sv.pdf'), read=read_document)\n"
         "assert plan.cards"
     )
-    assert (NEEDLESS | {"pdfplumber", "spacy"}) & loaded == set()
+    assert "pypdfium2_raw" in loaded
+    assert (NEEDLESS | {"pdfplumber", "pypdfium2", "spacy"}) & loaded == set()
 
 
 def modules_after_command(*arguments: str) -> set[str]:
