@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
 
 from pipeline import __version__
 from pipeline.commands.on_demand import GroupOnDemand
+
+# The records have no plugins; pydantic would look for some in every package that is installed.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 app = typer.Typer(
     name="plancards",
