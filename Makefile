@@ -48,12 +48,16 @@ nightly: $(VENV)/dev.ready ## damage the samples 20,000 times at random and read
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
+# pip compiles what it installs, but not a folder that it only points to; where Python is told to write
+# no bytecode, every run would compile the code anew.
 $(VENV)/demo.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	$(BIN)/python -m compileall -q $(CODE)
 	touch $@
 
 $(VENV)/dev.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(BIN)/python -m compileall -q $(CODE)
 	touch $@ $(VENV)/demo.ready

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
 from typing import Annotated
 
 import typer
 
 from pipeline import __version__
-from pipeline.commands import (
-    check,
-    diff,
-    export,
-    extract,
-    feed,
-    history,
-    override,
-    publish,
-    report,
-    run,
-    schema,
-    show,
-)
+from pipeline.commands.on_demand import GroupOnDemand
+
+# The records have no plugins; pydantic would look for some in every package that is installed.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 app = typer.Typer(
     name="plancards",
-    help="Read the PDF of a government funding plan into measure cards that can be trusted.",
+    cls=GroupOnDemand,
     no_args_is_help=True,
     rich_markup_mode=None,  # boxes and colours would cost --help as much again
     pretty_exceptions_enable=False,
@@ -48,23 +38,3 @@ def main(
     ] = False,
 ) -> None:
     """Read the PDF of a government funding plan into measure cards that can be trusted."""
-
-
-def _add(command: Callable[..., None], examples: str) -> None:
-    """Make a function a command, listed by its summary line; its examples keep their lines."""
-    summary = (command.__doc__ or "").partition("\n")[0]
-    app.command(short_help=summary, epilog=f"\b\n{examples}")(command)
-
-
-_add(extract.extract, extract.EXAMPLES)
-_add(run.run, run.EXAMPLES)
-_add(check.check, check.EXAMPLES)
-_add(diff.diff, diff.EXAMPLES)
-_add(history.history, history.EXAMPLES)
-_add(show.show, show.EXAMPLES)
-_add(override.override, override.EXAMPLES)
-_add(feed.feed, feed.EXAMPLES)
-_add(publish.publish, publish.EXAMPLES)
-_add(report.report, report.EXAMPLES)
-_add(export.export, export.EXAMPLES)
-_add(schema.schema, schema.EXAMPLES)

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 import regex
 
+from pipeline.commands import SUMMARIES
+
 PROJECT = Path(__file__).resolve().parents[1]
 MAY_IMPORT = {
     "schemas": {"schemas"},
@@ -105,8 +107,8 @@ def test_imports_go_one_way(module: str) -> None:
 
 
 def modules_after(code: str) -> set[str]:
-    """Top names of the modules that are loaded after running ``code``."""
-    code = f"{code}\nimport sys; print(*sorted(m.split('.')[0] for m in sys.modules))"
+    """The modules that are loaded after running ``code``, each with the packages it is in."""
+    code = f"{code}\nimport sys; print(*sorted(sys.modules))"
     shown = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PROJECT
     )
@@ -122,11 +124,11 @@ NEEDLESS = {
 
 def test_reading_a_plan_loads_nothing_of_the_store_or_the_diff() -> None:
     loaded = modules_after("import pipeline.run")
-    assert "pypdfium2" not in loaded, "readers are loaded when a file is read"
+    assert "pypdfium2_raw" not in loaded, "readers are loaded when a file is read"
     assert NEEDLESS & loaded == set()
 
 
-def test_a_plan_of_plain_words_is_read_without_spacy() -> None:
+def test_a_plan_of_plain_words_is_read_without_spacy_and_with_pdfium_alone() -> None:
     loaded = modules_after(
         "from pathlib import Path\n"
         "from extractors.readers import read_document\n"
@@ -134,15 +136,53 @@ def test_a_plan_of_plain_words_is_read_without_spacy() -> None:
         "plan = extract_plan(Path('samples/amif-2027-2028.sv.pdf'), read=read_document)\n"
         "assert plan.cards"
     )
-    assert (NEEDLESS | {"pdfplumber", "spacy"}) & loaded == set()
+    assert "pypdfium2_raw" in loaded
+    assert (NEEDLESS | {"pdfplumber", "pypdfium2", "spacy"}) & loaded == set()
 
 
-def test_help_loads_neither_the_extraction_nor_the_record() -> None:
-    loaded = modules_after(
+def modules_after_command(*arguments: str) -> set[str]:
+    """The modules that are loaded when ``plancards`` ends."""
+    return modules_after(
         "from pipeline.cli import app\n"
-        "try:\n    app(['--help'])\nexcept SystemExit:\n    pass\nprint()"
+        f"try:\n    app({list(arguments)})\nexcept SystemExit:\n    pass\nprint()"
     )
-    assert (NEEDLESS | {"extractors", "pydantic", "regex", "spacy"}) & loaded == set()
+
+
+def commands_among(loaded: set[str]) -> set[str]:
+    return {name for name in SUMMARIES if f"pipeline.commands.{name}" in loaded}
+
+
+def test_help_loads_no_command_and_nothing_that_commands_need() -> None:
+    loaded = modules_after_command("--help")
+    assert "pipeline.cli" in loaded
+    assert "pipeline.commands.options" not in loaded
+    assert commands_among(loaded) == set()
+    assert (NEEDLESS | {"extractors", "pydantic", "regex", "schemas", "spacy"}) & loaded == set()
+
+
+def test_a_command_loads_itself_and_no_other() -> None:
+    loaded = modules_after_command("extract", "--help")
+    assert commands_among(loaded) == {"extract"}
+
+
+@pytest.mark.parametrize("name", SUMMARIES)
+def test_a_command_is_listed_by_the_first_line_of_its_docstring(name: str) -> None:
+    function = next(
+        node
+        for node in parse(f"pipeline/commands/{name}.py").body
+        if isinstance(node, ast.FunctionDef) and node.name == name
+    )
+    assert SUMMARIES[name] == (ast.get_docstring(function) or "").partition("\n")[0]
+
+
+def test_every_command_is_listed() -> None:
+    """A module of a command has ``EXAMPLES``; the others of the folder are what commands share."""
+    folder = PROJECT / "pipeline" / "commands"
+    assert set(SUMMARIES) == {
+        path.stem
+        for path in folder.glob("*.py")
+        if "\nEXAMPLES = " in path.read_text(encoding="utf-8")
+    }
 
 
 def test_imports_between_packages_are_seen() -> None:

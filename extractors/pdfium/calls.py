@@ -10,7 +10,7 @@ from collections.abc import Callable
 from ctypes import c_double, c_float, c_int, c_void_p
 from typing import Any
 
-import pypdfium2.raw as pdfium
+import pypdfium2_raw.bindings as pdfium
 
 
 def handle_to_address(handle: Any) -> int:

@@ -1,4 +1,7 @@
-"""Reads a PDF with PDFium's raw calls, page by page."""
+"""Reads a PDF with PDFium's raw calls, page by page.
+
+They are imported from where ``pypdfium2.raw`` has them: ``pypdfium2`` itself loads twenty more.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pypdfium2.raw as pdfium
+import pypdfium2_raw.bindings as pdfium
 
 from extractors.pdfium.inspection import Inspection, inspect_pdf
 from extractors.pdfium.paths import TooManyObjectsError, has_images, read_shapes

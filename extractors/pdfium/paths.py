@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-import pypdfium2.raw as pdfium
+import pypdfium2_raw.bindings as pdfium
 
 from extractors.pdfium.space import PageSpace
 from extractors.shapes import is_dot, is_fill, is_rule

@@ -12,7 +12,7 @@ from itertools import repeat
 from math import hypot
 from typing import Any, NamedTuple
 
-import pypdfium2.raw as pdfium
+import pypdfium2_raw.bindings as pdfium
 import regex
 
 from extractors.fonts import is_bold_name, is_italic_name
