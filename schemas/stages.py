@@ -145,9 +145,10 @@ class Document:
             yield from page.words
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Where in a ruled table a line stands: rows and columns are counted on their page.
+
+    A tuple, because the cells of neighbouring lines are compared again and again.
 
     Attributes:
         row: number of the row on the page, from the top.
@@ -186,7 +187,7 @@ class Line:
         """The words with one space between them, without the bullet."""
         return " ".join(w.text for w in self.words)
 
-    @property
+    @cached_property
     def page(self) -> int:
         """1-based page number."""
         return self._first.page
@@ -196,12 +197,12 @@ class Line:
         """The smallest box around the words (or around the bullet, when it stands alone)."""
         return boxes_to_hull(w.box for w in (self.words or (self._first,)))
 
-    @property
+    @cached_property
     def bold(self) -> bool:
         """Whether every word is bold."""
         return bool(self.words) and all(w.bold for w in self.words)
 
-    @property
+    @cached_property
     def size(self) -> float:
         """Font size of the first word, in points."""
         return self._first.size
