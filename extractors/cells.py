@@ -8,7 +8,7 @@ from itertools import groupby
 from math import inf, nextafter
 
 from schemas.geometry import Box
-from schemas.stages import Cell, Page
+from schemas.stages import Cell, Page, Word
 
 TOUCH = 1.5
 """Rules and words within so many points touch; rows and columns are told apart by more."""
@@ -31,18 +31,10 @@ def page_to_cells(page: Page) -> dict[int, Cell]:
     """
     if not page.rules:
         return {}
-    tiles = _Tiles(page)
-    found: dict[int, _Place] = {}
-    for word in page.words:
-        x0, top, x1, bottom = word.box
-        place = tiles.at((x0 + x1) / 2, (top + bottom) / 2)
-        if place is not None:
-            found[word.index] = place
+    found = _Tiles(page).words_to_places(page.words)
     places = set(found.values())
     rows = _tops_to_rows(top for _, _, _, top, _, _ in places)
-    cells = {
-        place: Cell(rows[place[3]], place[0], place[1], Box(*place[2:])) for place in places
-    }
+    cells = {place: Cell(rows[place[3]], place[0], place[1], Box(*place[2:])) for place in places}
     return {index: cells[place] for index, place in found.items()}
 
 
@@ -61,17 +53,24 @@ class _Tiles:
         self._height = page.height
         self._xs = sorted({*self._level.ends, *(rule.centre[1] for rule in upright)})
         self._ys = sorted({*self._upright.ends, *(rule.centre[1] for rule in level)})
-        self._known: dict[tuple[int, int], _Place | None] = {}
 
-    def at(self, x: float, y: float) -> _Place | None:
-        """The cell around a point, ``None`` outside tables."""
-        tile = (bisect_right(self._xs, x), bisect_right(self._ys, y))
-        if tile not in self._known:
-            self._known[tile] = self._find_cell(x, y)
-        return self._known[tile]
+    def words_to_places(self, words: Iterable[Word]) -> dict[int, _Place]:
+        """The cell around every word that stands in one, by the word's index."""
+        known: dict[tuple[int, int], _Place | None] = {}
+        found: dict[int, _Place] = {}
+        for word in words:
+            x0, top, x1, bottom = word.box
+            x, y = (x0 + x1) / 2, (top + bottom) / 2
+            tile = (bisect_right(self._xs, x), bisect_right(self._ys, y))
+            if tile not in known:
+                known[tile] = self._find_cell(x, y)
+            place = known[tile]
+            if place is not None:
+                found[word.index] = place
+        return found
 
     def _find_cell(self, x: float, y: float) -> _Place | None:
-        """Empty neighbours count as columns."""
+        """The cell around a point. Empty neighbours count as columns."""
         edges = _keep_apart(self._upright.at(y))
         column = bisect_right(edges, x) - 1
         if not 0 <= column < len(edges) - 1:

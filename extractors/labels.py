@@ -40,6 +40,7 @@ class LabelMatcher:
             for phrase in phrases
         }
         self._prefixes = {key[:n] for key in self._sections for n in range(1, len(key))}
+        self._openings = {"", *self._prefixes, *self._sections}
         self._beginnings = {
             key[:n] for key in self._sections for n in range((len(key) + 1) // 2, len(key))
         }
@@ -95,11 +96,15 @@ class LabelMatcher:
         key = ""
         for count, word in enumerate(words[:LONGEST_LABEL], start=1):
             key += text_to_key(word)
+            if key not in self._openings:
+                break
             if key in self._sections:
                 found = (self._sections[key], count)
-            elif key and key not in self._prefixes:
-                break
         return found
+
+    def may_open(self, text: str) -> bool:
+        """Whether a text that begins with the word ``text`` may begin with a label."""
+        return text_to_key(text) in self._openings
 
     def is_beginning(self, text: str) -> bool:
         """Whether ``text`` is the beginning of a label that a wrap may have cut.

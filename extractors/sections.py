@@ -19,6 +19,9 @@ INDICATOR_CODE = regex.compile(r"([OR])\s?\.\s?(\d)\s?\.\s?(\d{1,2})(?:\s?\.\s?(
 CARD_COLUMNS = 2
 """A row of a card has a label's cell and a value's; a row with more belongs to another table."""
 
+LONGEST_MISPRINTED = 6
+"""A line of at most so many words may be a label with misprints."""
+
 LONGEST_ENDING = 3
 """The part of a label on its second line takes at most so many words."""
 
@@ -108,6 +111,8 @@ class SectionSplitter:
         line = lines[at]
         if line.mark or not line.words:
             return None
+        if len(line.words) > LONGEST_MISPRINTED and not self._labels.may_open(line.words[0].text):
+            return None
         following = lines[at + 1] if at + 1 < len(lines) else None
         reach = (1, 2) if self._labels.may_begin(line.words[0].text) else ()
         for distance in reach:
@@ -117,7 +122,7 @@ class SectionSplitter:
         words = [word.text for word in line.words]
         found = self._labels.at_start(words)
         if found is None:
-            section = self._labels.whole(line.text) if len(words) <= 6 else None
+            section = self._labels.whole(line.text) if len(words) <= LONGEST_MISPRINTED else None
             found = (section, len(words)) if section else None
         if found is None:
             return None

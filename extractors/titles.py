@@ -24,9 +24,16 @@ def _load_all_patterns() -> tuple[TitlePatterns, ...]:
     return tuple(TitlePatterns(language) for language in load_languages())
 
 
+@cache
+def _load_all_initials() -> frozenset[str]:
+    return frozenset[str]().union(*(patterns.title_initials for patterns in _load_all_patterns()))
+
+
 def begins_title(text: str) -> bool:
     """Whether ``text`` begins like a card's title in any language."""
-    return any(patterns.match_title(text) for patterns in _load_all_patterns())
+    return text[:1] in _load_all_initials() and any(
+        patterns.match_title(text) for patterns in _load_all_patterns()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +61,10 @@ class TitlePatterns:
             ("operating_support", _opening(words.operating_support)),
             ("specific_action", _opening(words.specific_action)),
         )
-        self._initials = {
-            phrase[0].upper()
-            for phrases in (words.measure, words.operating_support, words.specific_action)
-            for phrase in phrases
-        }
+        self.title_initials = _initials(
+            words.measure, words.operating_support, words.specific_action
+        )
+        self._heading_initials = _initials(words.objective, words.implementation_measure)
         self._objective = _opening(words.objective, _OBJECTIVE_NUMBER)
         self._group = _opening(words.implementation_measure, _GROUP_CODE)
 
@@ -69,7 +75,7 @@ class TitlePatterns:
         >>> TitlePatterns(find_language("sv")).match_title("Åtgärd 2 D 5: Stöd för familjer")
         TitleMatch(kind='measure', key='2D5', at=14)
         """
-        if text[:1] not in self._initials:
+        if text[:1] not in self.title_initials:
             return None
         for kind, pattern in self._titles:
             match = pattern.match(text)
@@ -84,6 +90,8 @@ class TitlePatterns:
 
     def match_heading(self, text: str) -> TitleMatch | None:
         """Whether ``text`` begins like the heading of an objective or an implementation measure."""
+        if text[:1] not in self._heading_initials:
+            return None
         match = self._objective.match(text)
         if match:
             return TitleMatch("objective", match[1], match.end())
@@ -91,6 +99,11 @@ class TitlePatterns:
         if match:
             return TitleMatch("implementation_measure", match[1] + match[2], match.end())
         return None
+
+
+def _initials(*several: tuple[str, ...]) -> frozenset[str]:
+    """What lines that open with one of the phrases begin with; it rules nearly all others out."""
+    return frozenset(phrase[0].upper() for phrases in several for phrase in phrases)
 
 
 def _opening(phrases: tuple[str, ...], code: str = "") -> regex.Pattern[str]:
