@@ -84,7 +84,7 @@ def _find_block(lines: Sequence[Line], at: int) -> list[Line]:
 
 
 def _find_starts(block: Sequence[Line], edge: float) -> list[int]:
-    """Where items begin in a block, which is not empty: its first line, and those below a line with room left."""
+    """Where items begin in a block of lines: its first one, and those below one with room left."""
     room = edge * (1 - SLACK_SHARE)
     below = (
         at

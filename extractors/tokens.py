@@ -7,9 +7,8 @@ without white space at a time, so a stretch whose tokens are certain needs no sp
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
@@ -28,9 +27,10 @@ _WORD = regex.compile(r"\p{L}+")
 _STRETCH = re.compile(r"\S+|(?<!\S)\s+|[^\S ]\s*| \s+")  # as spaCy, what str.isspace says is space
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token, or a stretch without white space whose tokens only spaCy can tell.
+
+    A tuple, because a plan has tens of thousands of them.
 
     Attributes:
         text: in lower case.
