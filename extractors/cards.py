@@ -329,7 +329,8 @@ class CardFinder:
                 continue
             if _repeats(card.title, segment.title):
                 ahead = self._sections_in(segment.lines)
-                return None if ahead & self._sections_in(card.lines) else card
+                again = ahead and ahead & self._sections_in(card.lines)
+                return None if again else card
         return None
 
     def _sections_in(self, lines: Sequence[Line]) -> set[Section]:

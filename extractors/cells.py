@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from math import inf, nextafter
 
 from schemas.geometry import Box
 from schemas.stages import Cell, Page, Word
@@ -22,24 +23,18 @@ def page_to_cells(page: Page) -> dict[int, Cell]:
     A word is in a table when an upright rule passes on its left and on its right and a level rule
     above or below it: a table cut by the page's end needs no closing rule.
 
-    >>> from schemas.stages import Rule
+    >>> from schemas.stages import Rule, Word
     >>> rules = (Rule(Box(0, 0, 100, 0)), Rule(Box(0, 0, 0, 50)), Rule(Box(100, 0, 100, 50)))
     >>> word = Word(7, "x", 1, Box(10, 10, 20, 20))
     >>> page_to_cells(Page(1, 200, 300, (word,), rules))[7].columns
     1
     """
-    level = _Crossings(merge_rules(rule.box for rule in page.rules if not rule.upright))
-    upright = _Crossings(merge_rules(_turn(rule.box) for rule in page.rules if rule.upright))
-    found: dict[int, _Place] = {}
-    for word in page.words if page.rules else ():
-        place = _word_to_place(word, level, upright, page.height)
-        if place is not None:
-            found[word.index] = place
-    rows = _tops_to_rows(top for _, _, _, top, _, _ in found.values())
-    cells = {
-        place: Cell(rows[place[3]], place[0], place[1], Box(*place[2:]))
-        for place in set(found.values())
-    }
+    if not page.rules:
+        return {}
+    found = _Tiles(page).words_to_places(page.words)
+    places = set(found.values())
+    rows = _tops_to_rows(top for _, _, _, top, _, _ in places)
+    cells = {place: Cell(rows[place[3]], place[0], place[1], Box(*place[2:])) for place in places}
     return {index: cells[place] for index, place in found.items()}
 
 
@@ -47,29 +42,80 @@ _Place = tuple[int, int, float, float, float, float]
 """A cell whose row is still to be numbered: column, columns, and the edges of its box."""
 
 
+class _Tiles:
+    """A page cut at every rule and every end of one: all words in a tile stand in one cell."""
+
+    def __init__(self, page: Page) -> None:
+        level = merge_rules(rule.box for rule in page.rules if not rule.upright)
+        upright = merge_rules(_turn(rule.box) for rule in page.rules if rule.upright)
+        self._level = _Crossings(level)
+        self._upright = _Crossings(upright)
+        self._height = page.height
+        self._xs = sorted({*self._level.ends, *(rule.centre[1] for rule in upright)})
+        self._ys = sorted({*self._upright.ends, *(rule.centre[1] for rule in level)})
+
+    def words_to_places(self, words: Iterable[Word]) -> dict[int, _Place]:
+        """The cell around every word that stands in one, by the word's index."""
+        known: dict[tuple[int, int], _Place | None] = {}
+        found: dict[int, _Place] = {}
+        for word in words:
+            x0, top, x1, bottom = word.box
+            x, y = (x0 + x1) / 2, (top + bottom) / 2
+            tile = (bisect_right(self._xs, x), bisect_right(self._ys, y))
+            if tile not in known:
+                known[tile] = self._find_cell(x, y)
+            place = known[tile]
+            if place is not None:
+                found[word.index] = place
+        return found
+
+    def _find_cell(self, x: float, y: float) -> _Place | None:
+        """The cell around a point. Empty neighbours count as columns."""
+        edges = _keep_apart(self._upright.at(y))
+        column = bisect_right(edges, x) - 1
+        if not 0 <= column < len(edges) - 1:
+            return None
+        tops = self._level.at(x)
+        if not tops:
+            return None
+        below = bisect_right(tops, y)
+        top = tops[below - 1] if below else 0.0
+        bottom = tops[below] if below < len(tops) else self._height
+        return (column, len(edges) - 1, edges[column], top, edges[column + 1], bottom)
+
+
 class _Crossings:
     """Where level rules are crossed by an upright line."""
 
     def __init__(self, rules: Sequence[Box]) -> None:
-        self._rules = [(rule.x0 - TOUCH, rule.x1 + TOUCH, rule.centre[1]) for rule in rules]
-        self._ends = sorted({end for start, stop, _ in self._rules for end in (start, stop)})
-        self._known: dict[tuple[int, int], tuple[list[float], list[float]]] = {}
+        self._rules = [
+            (rule.x0 - TOUCH, nextafter(rule.x1 + TOUCH, inf), rule.centre[1]) for rule in rules
+        ]
+        self.ends = sorted({end for start, stop, _ in self._rules for end in (start, stop)})
+        self._known: dict[int, list[float]] = {}
 
-    def at(self, x: float) -> tuple[list[float], list[float]]:
-        """The heights of the rules that reach to ``x``, in order: all, and those that are apart.
+    def at(self, x: float) -> list[float]:
+        """The heights of the rules that reach to ``x``, in order.
 
         They are the same wherever no rule begins or ends: what is told once is known there.
         """
-        key = (bisect_left(self._ends, x), bisect_right(self._ends, x))
-        found = self._known.get(key)
-        if found is None:
-            heights = sorted(y for start, end, y in self._rules if start <= x <= end)
-            apart: list[float] = []
-            for height in heights:
-                if not apart or height - apart[-1] > TOUCH:
-                    apart.append(height)
-            found = self._known[key] = (heights, apart)
-        return found
+        stretch = bisect_right(self.ends, x)
+        if stretch not in self._known:
+            self._known[stretch] = sorted(y for start, stop, y in self._rules if start <= x < stop)
+        return self._known[stretch]
+
+
+def _keep_apart(heights: Sequence[float]) -> list[float]:
+    """Heights without those that touch the one kept before them.
+
+    >>> _keep_apart([10.0, 11.0, 12.0, 50.0])
+    [10.0, 12.0, 50.0]
+    """
+    apart: list[float] = []
+    for height in heights:
+        if not apart or height - apart[-1] > TOUCH:
+            apart.append(height)
+    return apart
 
 
 def merge_rules(boxes: Iterable[Box]) -> list[Box]:
@@ -111,24 +157,6 @@ def _number_clusters(ordered: Sequence[Box]) -> list[tuple[int, Box]]:
 
 def _turn(box: Box) -> Box:
     return Box(box.top, box.x0, box.bottom, box.x1)
-
-
-def _word_to_place(
-    word: Word, level: _Crossings, upright: _Crossings, page_height: float
-) -> _Place | None:
-    """The cell around a word. Empty neighbours count as columns."""
-    x, y = word.box.centre
-    _, edges = upright.at(y)
-    column = bisect_right(edges, x) - 1
-    if not 0 <= column < len(edges) - 1:
-        return None
-    tops, _ = level.at(x)
-    if not tops:
-        return None
-    below = bisect_right(tops, y)
-    top = tops[below - 1] if below else 0.0
-    bottom = tops[below] if below < len(tops) else page_height
-    return (column, len(edges) - 1, edges[column], top, edges[column + 1], bottom)
 
 
 def _tops_to_rows(tops: Iterable[float]) -> dict[float, int]:

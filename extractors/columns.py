@@ -353,7 +353,7 @@ def _find_value_edge(lines: Sequence[Line], labels: LabelMatcher) -> float | Non
     """The left edge that the values of most labels share, in points."""
     edges: list[float] = []
     for line in lines:
-        if not _is_open(line) or line.mark:
+        if not _is_open(line) or line.mark or not labels.may_open(line.words[0].text):
             continue
         opened = labels.at_start([word.text for word in line.words])
         if opened and opened[1] < len(line.words) and _is_wide(line, opened[1]):

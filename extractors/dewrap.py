@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from itertools import pairwise
+from functools import cached_property, lru_cache
+from itertools import accumulate, pairwise
 
 import regex
 
 from schemas.facts import Language
 from schemas.stages import Line, Span, Word
 
-_HYPHENS = "-\u2010\u2011"
-_DASHES = "\u2012\u2013\u2014"
+_HYPHENS = ("-", "\u2010", "\u2011")
+_DASHES = ("\u2012", "\u2013", "\u2014")
 _SOFT_HYPHEN = "\u00ad"
 _INVISIBLE = regex.compile(r"[\u00ad\u200b\u200c\u200d\u2060\ufeff\p{Cc}]")
 _EDGE_PUNCTUATION = regex.compile(r"^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$")
@@ -34,14 +34,13 @@ INFLECTION_LENGTH = 3
 """A word of the document shows a hyphenated one when they differ in so few last letters."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WrapRules:
     """What decides at a line's end: the language's conjunctions and the document's own words.
 
     Attributes:
         conjunctions: words before which a hyphen stays and a space follows.
         vocabulary: the document's words that are certainly whole, in lower case, and how often.
-        stems: beginnings of these words, for inflected forms.
         lower_case: the words that the document also writes in lower case.
         hyphenates: whether the document shows that its typesetter broke words.
         soft_signs: hyphen characters that never stand inside a word: they are the typesetter's.
@@ -49,10 +48,15 @@ class WrapRules:
 
     conjunctions: frozenset[str] = frozenset()
     vocabulary: Counter[str] = field(default_factory=Counter)
-    stems: frozenset[str] = frozenset()
     lower_case: frozenset[str] = frozenset()
     hyphenates: bool = False
     soft_signs: frozenset[str] = frozenset()
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Beginnings of the words that are whole, for inflected forms."""
+        cuts = range(1, INFLECTION_LENGTH + 1)
+        return frozenset(word[:-cut] for word in self.vocabulary for cut in cuts)
 
     def is_common(self, word: str) -> bool:
         """Whether the document also writes ``word`` in lower case: it is no name."""
@@ -64,19 +68,17 @@ def lines_to_wrap_rules(lines: Sequence[Line], language: Language) -> WrapRules:
     whole: list[str] = []
     for line in lines:
         texts = [word.text for word in line.words]
-        broken = bool(texts) and texts[-1].endswith(tuple(_HYPHENS))
+        broken = bool(texts) and texts[-1].endswith(_HYPHENS)
         whole += texts[:-1] if broken else texts
     vocabulary = Counter(map(_bare, whole))
     every = {word.text for line in lines for word in line.words}
-    inside = {sign for text in every for sign in _HYPHENS if sign in text[1:-1]}
-    stems = frozenset(word[:-cut] for word in vocabulary for cut in range(1, INFLECTION_LENGTH + 1))
+    inside = " ".join(text[1:-1] for text in every)
     lower = frozenset(_bare(text) for text in every if text[:1].islower())
     rules = WrapRules(
         frozenset(language.wrap.conjunctions),
         vocabulary,
-        stems,
         lower,
-        soft_signs=frozenset(_HYPHENS[1:]) - inside,
+        soft_signs=frozenset(sign for sign in _HYPHENS[1:] if sign not in inside),
     )
     return replace(rules, hyphenates=_shows_hyphenation(lines, rules))
 
@@ -113,26 +115,35 @@ def lines_to_span(lines: Sequence[Line], rules: WrapRules) -> Span:
     starts: list[int] = []
     broken = ""
     for line in lines:
-        seen = [(word, _visible(word.text)) for word in line.words]
-        shown = [(word, visible) for word, visible in seen if visible]
-        following = " ".join(visible for _, visible in shown)
-        for at, (word, visible) in enumerate(shown):
-            if text and at == 0:
-                text = join_wrapped(text + broken, following, rules)
+        shown, following, lengths = _show(line)
+        if not shown:
+            continue
+        if text:
+            text = join_wrapped(text + broken, following, rules)
+            if starts[-1] > len(text):
                 starts = [min(start, len(text)) for start in starts]
-            elif text:
-                text += " "
-            starts.append(len(text))
-            words.append(word)
-            text += visible
-        if shown:
-            broken = _SOFT_HYPHEN if shown[-1][0].text.endswith(_SOFT_HYPHEN) else ""
+        words += shown
+        starts += accumulate(lengths[:-1], initial=len(text))
+        text += following
+        broken = _SOFT_HYPHEN if shown[-1].text.endswith(_SOFT_HYPHEN) else ""
     return Span(text, tuple(words), tuple(starts))
 
 
-@lru_cache(maxsize=1 << 16)
+def _show(line: Line) -> tuple[Sequence[Word], str, list[int]]:
+    """The words of a line that can be seen, their text, and how far each is from the next."""
+    words: Sequence[Word] = line.words
+    texts = [word.text for word in words]
+    text = line.text
+    if not text.isprintable():  # no printable sign is invisible
+        seen = [(word, visible) for word in words if (visible := _visible(word.text))]
+        words = [word for word, _ in seen]
+        texts = [visible for _, visible in seen]
+        text = " ".join(texts)
+    return words, text, [len(text) + 1 for text in texts]
+
+
 def _visible(word: str) -> str:
-    return _INVISIBLE.sub("", word)
+    return word if word.isprintable() else _INVISIBLE.sub("", word)
 
 
 def join_wrapped(before: str, after: str, rules: WrapRules) -> str:
@@ -150,9 +161,9 @@ def join_wrapped(before: str, after: str, rules: WrapRules) -> str:
         return before[:-1]
     if last[-1:] in rules.soft_signs and _bare(following) not in rules.conjunctions:
         return before[:-1].rstrip()
-    if last.endswith(tuple(_HYPHENS)):
+    if last.endswith(_HYPHENS):
         return _join_hyphen(before, last, following, rules)
-    if last.endswith(tuple(_DASHES)) and len(last) > 1:
+    if last.endswith(_DASHES) and len(last) > 1:
         return before
     if last.endswith("/") or (_URL.match(last) and last.endswith(("?", "&"))):
         return before
@@ -189,4 +200,6 @@ def _is_one_word(start: str, end: str, rules: WrapRules) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _bare(word: str) -> str:
+    if word.isalnum():  # letters and digits, as nearly every word
+        return word.casefold()
     return _EDGE_PUNCTUATION.sub("", _visible(word)).casefold()

@@ -112,25 +112,28 @@ class PhraseMatcher:
 
     def find(self, tokens: Sequence[Token]) -> set[Entity] | None:
         """The phrases in ``tokens``; ``None`` when one may stand in a token that is not certain."""
-        if any(not token.certain and self._parts.may_stand_in(token) for token in tokens):
+        uncertain = [token for token in tokens if not token.certain]
+        if any(self._parts.may_stand_in(token) for token in uncertain):
             return None
-        return {
-            Entity(code, token.start, tokens[end - 1].end)
-            for at, token in enumerate(tokens)
-            for code, patterns in self._begun_by(token.text)
-            for end in _match(patterns, tokens, at)
-        }
+        found: set[Entity] = set()
+        for at, token in enumerate(tokens):
+            begun = self._begun.get(token.text)
+            if begun is None:
+                begun = self._begun[token.text] = self._begun_by(token.text)
+            for code, patterns in begun:
+                for end in _match(patterns, tokens, at):
+                    found.add(Entity(code, token.start, tokens[end - 1].end))
+        return found
 
     def _begun_by(self, token: str) -> list[tuple[str, Sequence[TokenPattern]]]:
         """The phrases that may begin with a token, by code."""
-        if token not in self._begun:
-            may = token in self._opening_words or token.startswith(self._opening_stems)
-            self._begun[token] = [
-                (code, patterns)
-                for code, patterns in (self._phrases if may else ())
-                if any(first.matches(token) for first in _openings(patterns))
-            ]
-        return self._begun[token]
+        if token not in self._opening_words and not token.startswith(self._opening_stems):
+            return []
+        return [
+            (code, patterns)
+            for code, patterns in self._phrases
+            if any(first.matches(token) for first in _openings(patterns))
+        ]
 
 
 def _openings(patterns: Sequence[TokenPattern]) -> Iterator[TokenPattern]:

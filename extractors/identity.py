@@ -15,7 +15,7 @@ import regex
 
 from extractors.dewrap import WrapRules, lines_to_span
 from extractors.entities import Entity, load_document_finder, load_fund_finder
-from extractors.labels import LabelMatcher
+from extractors.labels import LONGEST_LABEL, LabelMatcher
 from extractors.titles import TitlePatterns
 from schemas.errors import InputError
 from schemas.facts import Language, load_funds, load_languages
@@ -50,7 +50,12 @@ def decide_language(lines: Sequence[Line], file: str) -> tuple[Language, str]:
     Raises:
         InputError: no language's labels occur, or two languages' occur equally often.
     """
-    counts = {language.code: _count_openings(lines, language) for language in load_languages()}
+    openings = [
+        (line.text, [word.text for word in line.words[:LONGEST_LABEL]])
+        for line in lines
+        if line.words
+    ]
+    counts = {language.code: _count_openings(openings, language) for language in load_languages()}
     ranked = sorted(counts.items(), key=lambda pair: -pair[1].total())
     (code, words), second = ranked[0], ranked[1][1].total() if len(ranked) > 1 else 0
     if words.total() == second:
@@ -64,15 +69,17 @@ def decide_language(lines: Sequence[Line], file: str) -> tuple[Language, str]:
     return language, f"labels {often}"
 
 
-def _count_openings(lines: Sequence[Line], language: Language) -> Counter[str]:
+def _count_openings(
+    openings: Sequence[tuple[str, Sequence[str]]], language: Language
+) -> Counter[str]:
+    """The labels and title words that lines begin with, given by their texts and first words."""
     labels, titles = LabelMatcher(language), TitlePatterns(language)
     counts: Counter[str] = Counter()
-    for line in lines:
-        words = [word.text for word in line.words[:8]]
+    for text, words in openings:
         found = labels.at_start(words)
         if found:
             counts[" ".join(words[: found[1]]).rstrip(":")] += 1
-        elif titles.match_heading(line.text) or titles.match_title(line.text):
+        elif titles.match_heading(text) or titles.match_title(text):
             counts[words[0]] += 1
     return counts
 
@@ -121,7 +128,7 @@ def _text_before_cards(lines: Sequence[Line], language: Language) -> str:
 
 
 def _opens_beneficiaries(line: Line, labels: LabelMatcher) -> bool:
-    opened = labels.at_start([word.text for word in line.words])
+    opened = labels.at_start([word.text for word in line.words[:LONGEST_LABEL]])
     return opened is not None and opened[0] is Section.BENEFICIARIES
 
 

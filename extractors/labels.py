@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 
 import regex
 
@@ -40,6 +41,7 @@ class LabelMatcher:
             for phrase in phrases
         }
         self._prefixes = {key[:n] for key in self._sections for n in range(1, len(key))}
+        self._openings = {"", *self._prefixes, *self._sections}
         self._beginnings = {
             key[:n] for key in self._sections for n in range((len(key) + 1) // 2, len(key))
         }
@@ -47,15 +49,19 @@ class LabelMatcher:
         self._misprinted: dict[str, Section | None] = {}
 
     @cached_property
-    def _fuzzy(self) -> list[tuple[range, regex.Pattern[str], Section]]:
-        """The longer labels with misprints, and how long these may be; for the plan's language."""
+    def _misprintable(self) -> list[tuple[range, tuple[str, ...], str, int]]:
+        """The longer labels: how long they may be misprinted, their pieces, they, how often.
+
+        One piece more than there may be misprints, so that one piece is always whole.
+        """
         return [
             (
                 range(len(key) - bound, len(key) + bound + 1),
-                regex.compile(rf"(?b)(?:{regex.escape(key)}){{e<={bound}}}"),
-                section,
+                _cut_evenly(key, bound + 1),
+                key,
+                bound,
             )
-            for key, section in self._sections.items()
+            for key in self._sections
             if (bound := _misprints_allowed(key))
         ]
 
@@ -73,11 +79,12 @@ class LabelMatcher:
 
     def _find_misprinted(self, key: str) -> Section | None:
         best: dict[Section, int] = {}
-        for lengths, pattern, section in self._fuzzy:
-            match = pattern.fullmatch(key) if len(key) in lengths else None
-            if match:
-                errors = sum(match.fuzzy_counts)
-                best[section] = min(errors, best.get(section, errors))
+        for lengths, pieces, label, bound in self._misprintable:
+            if len(key) in lengths and any(piece in key for piece in pieces):
+                match = _load_misprints(label, bound).fullmatch(key)
+                if match:
+                    section, errors = self._sections[label], sum(match.fuzzy_counts)
+                    best[section] = min(errors, best.get(section, errors))
         if not best:
             return None
         least = min(best.values())
@@ -95,11 +102,15 @@ class LabelMatcher:
         key = ""
         for count, word in enumerate(words[:LONGEST_LABEL], start=1):
             key += text_to_key(word)
+            if key not in self._openings:
+                break
             if key in self._sections:
                 found = (self._sections[key], count)
-            elif key and key not in self._prefixes:
-                break
         return found
+
+    def may_open(self, text: str) -> bool:
+        """Whether a text that begins with the word ``text`` may begin with a label."""
+        return text_to_key(text) in self._openings
 
     def is_beginning(self, text: str) -> bool:
         """Whether ``text`` is the beginning of a label that a wrap may have cut.
@@ -108,6 +119,24 @@ class LabelMatcher:
         """
         return text_to_key(text) in self._beginnings
 
+    def count_beginnings(self, words: Sequence[str]) -> list[int]:
+        """How many first words may be the beginning of a label that a wrap cut, in all ways.
+
+        >>> from schemas.facts import find_language
+        >>> labels = LabelMatcher(find_language("sv"))
+        >>> labels.count_beginnings(["Samordning", "med", "annan", "EU-", "Åtgärderna"])
+        [3, 4]
+        """
+        counts: list[int] = []
+        key = ""
+        for count, word in enumerate(words, start=1):
+            key += text_to_key(word)
+            if key not in self._openings:
+                break
+            if key in self._beginnings:
+                counts.append(count)
+        return counts
+
     def may_begin(self, text: str) -> bool:
         """Whether ``text`` is the beginning of a longer label, however short."""
         return text_to_key(text) in self._prefixes
@@ -115,3 +144,19 @@ class LabelMatcher:
 
 def _misprints_allowed(key: str) -> int:
     return next((bound for length, bound in MISPRINTS if len(key) >= length), 0)
+
+
+def _cut_evenly(key: str, parts: int) -> tuple[str, ...]:
+    """A text in pieces of about one length.
+
+    >>> _cut_evenly("abcdefgh", 3)
+    ('ab', 'cde', 'fgh')
+    """
+    ends = [len(key) * part // parts for part in range(parts + 1)]
+    return tuple(key[start:end] for start, end in pairwise(ends))
+
+
+@cache
+def _load_misprints(key: str, bound: int) -> regex.Pattern[str]:
+    """A label with up to ``bound`` misprints."""
+    return regex.compile(rf"(?b)(?:{regex.escape(key)}){{e<={bound}}}")

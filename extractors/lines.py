@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 import regex
 
@@ -14,7 +15,7 @@ from schemas.geometry import Box, box_contains_point, boxes_share_height
 from schemas.stages import Cell, Document, Line, Page, Word
 
 _SURE_MARK = r"[•◦▪▫■□●○‣⁃∙·►▸➢➤✓✔*\uE000-\uF8FF]|\(cid:\d+\)"
-_LIKELY_MARK = regex.compile(r"[-–—o]")
+_LIKELY_MARKS = frozenset("-–—o")
 _MARK = regex.compile(rf"(?:{_SURE_MARK})+")
 _GLUED_MARK = regex.compile(rf"({_SURE_MARK})(?=[\p{{L}}\p{{N}}(«\"”])")
 
@@ -56,7 +57,7 @@ def page_to_lines(page: Page) -> tuple[Line, ...]:
             top = line.box.top
             key = (cell.box.top, cell.column, top) if cell else (top, 0, top)
             placed.append((key, line))
-    ordered = [line for _, line in sorted(placed, key=lambda pair: pair[0])]
+    ordered = [line for _, line in sorted(placed, key=itemgetter(0))]
     seen = [_add_shapes(line, page) for line in _number_bands(ordered, page)]
     return tuple(_return_false_marks(_join_lone_marks(spread_stacked_marks(seen))))
 
@@ -79,6 +80,8 @@ def _number_bands(lines: Sequence[Line], page: Page) -> list[Line]:
 
 def _add_shapes(line: Line, page: Page) -> Line:
     """Note what is drawn at a line: the bullet before it, the fill behind it."""
+    if not (page.fills or page.dots):
+        return line
     x, y = line.box.centre
     shaded = any(box_contains_point(fill, x, y) for fill in page.fills)
     if line.mark or not page.dots:
@@ -93,31 +96,38 @@ def _add_shapes(line: Line, page: Page) -> Line:
 def words_to_lines(words: Sequence[Word], cell: Cell | None) -> list[Line]:
     """Words of one cell (or of the page outside tables) as lines, from the top."""
     rows: list[list[Word]] = []
-    hulls: list[Box] = []
-    for word in sorted(words, key=lambda w: (w.box.centre[1], w.box.x0)):
-        _, top, _, bottom = word.box
-        if rows and (hulls[-1].top, hulls[-1].bottom) == (top, bottom):
+    hull = Box(0.0, 0.0, 0.0, 0.0)
+    for word in sorted(words, key=_place_in_reading):
+        box = word.box
+        if rows and hull.top == box.top and hull.bottom == box.bottom:
             rows[-1].append(word)
-        elif rows and boxes_share_height(hulls[-1], word.box) >= SAME_BASELINE:
+        elif rows and boxes_share_height(hull, box) >= SAME_BASELINE:
             rows[-1].append(word)
-            last = hulls[-1]
-            hulls[-1] = (
-                Box(
-                    last.x0, min(last.top, word.box.top), last.x1, max(last.bottom, word.box.bottom)
-                )
-                if word.box.height <= last.height * 1.2
-                else last
-            )
+            if box.height <= hull.height * 1.2:
+                top, bottom = min(hull.top, box.top), max(hull.bottom, box.bottom)
+                hull = Box(hull.x0, top, hull.x1, bottom)
         else:
             rows.append([word])
-            hulls.append(word.box)
-    return [words_to_line(sorted(row, key=lambda w: w.box.x0), cell) for row in rows]
+            hull = box
+    return [words_to_line(sorted(row, key=_left_edge), cell) for row in rows]
+
+
+def _place_in_reading(word: Word) -> tuple[float, float]:
+    """Twice the height of a word's middle, then its left edge."""
+    x0, top, _, bottom = word.box
+    return (top + bottom, x0)
+
+
+def _left_edge(word: Word) -> float:
+    return word.box[0]
 
 
 def words_to_line(words: Sequence[Word], cell: Cell | None) -> Line:
     """Words on one baseline as a line, its bullet set apart."""
     row = list(words)
     first = row[0]
+    if first.text[:1].isalnum() and first.text not in _LIKELY_MARKS:
+        return Line(tuple(row), None, cell)  # as nearly every line begins
     glued = _GLUED_MARK.match(first.text)
     if glued:
         row = [*split_word(first, glued.end()), *row[1:]]
@@ -128,7 +138,7 @@ def words_to_line(words: Sequence[Word], cell: Cell | None) -> Line:
 
 
 def _is_likely_mark(row: Sequence[Word]) -> bool:
-    if not _LIKELY_MARK.fullmatch(row[0].text):
+    if row[0].text not in _LIKELY_MARKS:
         return False
     if len(row) == 1:
         return row[0].line is not None
@@ -169,7 +179,7 @@ def _join_lone_marks(lines: Sequence[Line]) -> list[Line]:
 def _is_lone_mark(before: Line, line: Line) -> bool:
     if before.words or before.mark is None or before.page != line.page:
         return False
-    return not _LIKELY_MARK.fullmatch(before.mark.text) or line.text[:1].islower()
+    return before.mark.text not in _LIKELY_MARKS or line.text[:1].islower()
 
 
 def _return_false_marks(lines: Sequence[Line]) -> list[Line]:
@@ -181,7 +191,7 @@ def _return_false_marks(lines: Sequence[Line]) -> list[Line]:
 
 def _is_false_mark(lines: Sequence[Line], at: int) -> bool:
     mark = lines[at].mark
-    if mark is None or mark.line is None or not _LIKELY_MARK.fullmatch(mark.text):
+    if mark is None or mark.line is None or mark.text not in _LIKELY_MARKS:
         return False
     if not lines[at].words:
         return True

@@ -37,12 +37,11 @@ def spread_stacked_marks(lines: Sequence[Line]) -> list[Line]:
     after:  "• draws maps …" / "pastures" / "• hires staff"
     """
     spread: list[Line] = []
-    edge = max((line.box.x1 for line in lines), default=0.0)
     at = 0
     while at < len(lines):
         height = _count_stack(lines, at)
         block = _find_block(lines, at + height) if height > 1 else []
-        starts = _find_starts(block, edge)
+        starts = _find_starts(block, max(line.box.x1 for line in lines)) if block else []
         if height > 1 and len(starts) == height:
             marks = dict(zip(starts, lines[at : at + height], strict=True))
             for place, line in enumerate(block):
@@ -85,14 +84,14 @@ def _find_block(lines: Sequence[Line], at: int) -> list[Line]:
 
 
 def _find_starts(block: Sequence[Line], edge: float) -> list[int]:
-    """Where items begin in a block: its first line, and those below a line with room left."""
+    """Where items begin in a block of lines: its first one, and those below one with room left."""
     room = edge * (1 - SLACK_SHARE)
     below = (
         at
         for at, (before, line) in enumerate(pairwise(block), start=1)
         if before.box.x1 + 0.25 * line.size + line.words[0].box.width < room
     )
-    return [0, *below] if block else []
+    return [0, *below]
 
 
 def mark_numbered_lists(lines: Sequence[Line]) -> list[Line]:

@@ -268,7 +268,10 @@ def _lines_to_right_edges(lines: Sequence[Line]) -> dict[_Column, float]:
     """The right end of the lines of each column."""
     edges: dict[_Column, float] = {}
     for line in lines:
-        for column in {_line_to_column(line, False), _line_to_column(line, line.mark is not None)}:
+        columns = [_line_to_column(line, False)]
+        if line.mark and line.number is not None:
+            columns.append(_line_to_column(line, True))
+        for column in columns:
             edges[column] = max(edges.get(column, 0.0), line.box.x1)
     for column, (cell, left) in _lines_to_cells(lines).items():
         edges[column] = max(edges[column], cell.x1 - (left - cell.x0))

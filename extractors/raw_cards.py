@@ -59,7 +59,7 @@ def _find_leftovers(
         if stretch.section is Section.UNKNOWN and stretch.label:
             found.append(Line(stretch.label.words))
         for line in stretch.lines:
-            rest = tuple(word for word in line.words if word.index not in used)
+            rest = [word for word in line.words if word.index not in used]
             if rest:
-                found.append(Line(rest, None, line.cell))
+                found.append(Line(tuple(rest), None, line.cell))
     return tuple(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 import regex
 
@@ -18,6 +19,9 @@ INDICATOR_CODE = regex.compile(r"([OR])\s?\.\s?(\d)\s?\.\s?(\d{1,2})(?:\s?\.\s?(
 
 CARD_COLUMNS = 2
 """A row of a card has a label's cell and a value's; a row with more belongs to another table."""
+
+LONGEST_MISPRINTED = 6
+"""A line of at most so many words may be a label with misprints."""
 
 LONGEST_ENDING = 3
 """The part of a label on its second line takes at most so many words."""
@@ -80,7 +84,7 @@ class SectionSplitter:
         if cut and section:
             stretches[-1] = LabelledLines(section, label, (*stretches[-1].lines, *row.value))
             return ()
-        own = lines_to_span(row.label, self._rules)
+        own = lines_to_span(row.label, self._rules) if cut else label
         section = self._labels.whole(own.text)
         if section in _HOLDS_CODES:
             stretches.append(LabelledLines(section, own, ()))
@@ -108,6 +112,8 @@ class SectionSplitter:
         line = lines[at]
         if line.mark or not line.words:
             return None
+        if len(line.words) > LONGEST_MISPRINTED and not self._labels.may_open(line.words[0].text):
+            return None
         following = lines[at + 1] if at + 1 < len(lines) else None
         reach = (1, 2) if self._labels.may_begin(line.words[0].text) else ()
         for distance in reach:
@@ -117,7 +123,7 @@ class SectionSplitter:
         words = [word.text for word in line.words]
         found = self._labels.at_start(words)
         if found is None:
-            section = self._labels.whole(line.text) if len(words) <= 6 else None
+            section = self._labels.whole(line.text) if len(words) <= LONGEST_MISPRINTED else None
             found = (section, len(words)) if section else None
         if found is None:
             return None
@@ -139,13 +145,15 @@ class SectionSplitter:
         if len(lines) <= distance or lines[-1].mark:
             return None
         first, last = lines[0].words, lines[-1].words
-        known = self._labels.at_start([word.text for word in first])
+        texts = [word.text for word in first]
+        known = self._labels.at_start(texts)
         least = known[1] if known else 1  # what is a label already is not cut shorter
-        for taken in range(len(first), least - 1, -1):
-            beginning = " ".join(word.text for word in first[:taken])
-            fills = taken == len(first) and len(last) <= LONGEST_ENDING
-            if not fills and not self._labels.is_beginning(beginning):
-                continue
+        begun = set(self._labels.count_beginnings(texts))
+        if len(last) <= LONGEST_ENDING:
+            begun.add(len(first))
+        for taken in sorted(begun, reverse=True):
+            if taken < least:
+                break
             for ending in range(1, min(len(last), LONGEST_ENDING) + 1):
                 words = (*first[:taken], *last[:ending])
                 found = self._labels.at_start([word.text for word in words])
@@ -184,13 +192,8 @@ def _extend_last(stretches: list[LabelledLines], lines: Sequence[Line]) -> None:
 
 def _lines_to_rows(lines: Sequence[Line]) -> Iterator[_Row]:
     """Side-by-side cells of a two-column row together; other lines as rows without label."""
-    at = 0
-    while at < len(lines):
-        start = at
-        key = _row_key(lines[at])
-        while at < len(lines) and _row_key(lines[at]) == key:
-            at += 1
-        run = lines[start:at]
+    for key, group in groupby(lines, key=_row_key):
+        run = list(group)
         if key is None:
             yield _Row((), tuple(run))
         else:

@@ -31,7 +31,7 @@ def find_starts(text: str, tokenizer: PlainTokenizer) -> list[int] | None:
     A sentence starts after closing punctuation, when a capital letter or a digit follows.
     """
     words = text.split(" ")
-    if not all(words) or any(letter.isspace() and letter != " " for letter in text):
+    if words != text.split():  # other white space than single spaces
         return None
     starts = [0]
     at = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 import regex
@@ -18,15 +18,25 @@ _MEASURE_CODE = r"([1-9])\s?(\p{Lu})\s?(\d{1,2})"
 _GROUP_CODE = r"([1-9])\s?(\p{Lu})"
 _OBJECTIVE_NUMBER = r"([1-9])"
 
+START = 2
+"""So many first letters rule out that a line begins with a phrase, nearly always."""
+
 
 @cache
 def _load_all_patterns() -> tuple[TitlePatterns, ...]:
     return tuple(TitlePatterns(language) for language in load_languages())
 
 
+@cache
+def _load_all_starts() -> frozenset[str]:
+    return frozenset().union(*(patterns.title_starts for patterns in _load_all_patterns()))
+
+
 def begins_title(text: str) -> bool:
     """Whether ``text`` begins like a card's title in any language."""
-    return any(patterns.match_title(text) for patterns in _load_all_patterns())
+    return text[:START].casefold() in _load_all_starts() and any(
+        patterns.match_title(text) for patterns in _load_all_patterns()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +59,15 @@ class TitlePatterns:
     def __init__(self, language: Language) -> None:
         """Compile the words of ``language``."""
         words = language.structure
-        self._titles: tuple[tuple[Kind, regex.Pattern[str]], ...] = (
-            ("measure", _opening(words.measure, _MEASURE_CODE)),
-            ("operating_support", _opening(words.operating_support)),
-            ("specific_action", _opening(words.specific_action)),
+        self._titles: tuple[tuple[Kind, _Opening], ...] = (
+            ("measure", _Opening(words.measure, _MEASURE_CODE)),
+            ("operating_support", _Opening(words.operating_support)),
+            ("specific_action", _Opening(words.specific_action)),
         )
-        self._initials = {
-            phrase[0].upper()
-            for phrases in (words.measure, words.operating_support, words.specific_action)
-            for phrase in phrases
-        }
-        self._objective = _opening(words.objective, _OBJECTIVE_NUMBER)
-        self._group = _opening(words.implementation_measure, _GROUP_CODE)
+        self._objective = _Opening(words.objective, _OBJECTIVE_NUMBER)
+        self._group = _Opening(words.implementation_measure, _GROUP_CODE)
+        self.title_starts = frozenset().union(*(opening.starts for _, opening in self._titles))
+        self._heading_starts = self._objective.starts | self._group.starts
 
     def match_title(self, text: str) -> TitleMatch | None:
         """Whether ``text`` begins like the title of a card.
@@ -69,10 +76,10 @@ class TitlePatterns:
         >>> TitlePatterns(find_language("sv")).match_title("Åtgärd 2 D 5: Stöd för familjer")
         TitleMatch(kind='measure', key='2D5', at=14)
         """
-        if text[:1] not in self._initials:
+        if text[:START].casefold() not in self.title_starts:
             return None
-        for kind, pattern in self._titles:
-            match = pattern.match(text)
+        for kind, opening in self._titles:
+            match = opening.match(text)
             if match:
                 coded = kind == "measure"
                 return TitleMatch(kind, "".join(match.groups()), match.end() if coded else 0)
@@ -80,10 +87,12 @@ class TitlePatterns:
 
     def is_only_opener(self, text: str) -> bool:
         """Whether ``text`` is the whole name of a kind of card without a code and nothing else."""
-        return any(pattern.fullmatch(text) for kind, pattern in self._titles if kind != "measure")
+        return any(opening.is_all_of(text) for kind, opening in self._titles if kind != "measure")
 
     def match_heading(self, text: str) -> TitleMatch | None:
         """Whether ``text`` begins like the heading of an objective or an implementation measure."""
+        if text[:START].casefold() not in self._heading_starts:
+            return None
         match = self._objective.match(text)
         if match:
             return TitleMatch("objective", match[1], match.end())
@@ -93,17 +102,37 @@ class TitlePatterns:
         return None
 
 
-def _opening(phrases: tuple[str, ...], code: str = "") -> regex.Pattern[str]:
+class _Opening:
     """A phrase with a capital first letter, then the code if any.
 
     "åtgärd 2D2" inside a sentence is a reference, "Åtgärd 2D2" at a line's start opens a card.
+    Compiled when a line begins as it does: most languages' openings never are.
+
+    Attributes:
+        starts: the first letters, in lower case.
     """
-    spellings = "|".join(
-        f"{regex.escape(p[0].upper())}(?i:{phrase_to_pattern(p[1:])})"
-        for p in sorted(phrases, key=len, reverse=True)
-    )
-    after = rf"\s*:?\s*{code}{_AFTER_CODE}" if code else r"(?![\p{L}\p{N}])"
-    return regex.compile(rf"(?:{spellings}){after}")
+
+    def __init__(self, phrases: tuple[str, ...], code: str = "") -> None:
+        self._phrases = phrases
+        self._code = code
+        self.starts = frozenset(phrase[:START].casefold() for phrase in phrases)
+
+    def match(self, text: str) -> regex.Match[str] | None:
+        """The opening that ``text`` begins with."""
+        return self._pattern.match(text) if text[:START].casefold() in self.starts else None
+
+    def is_all_of(self, text: str) -> bool:
+        """Whether ``text`` is an opening and nothing else."""
+        return self._pattern.fullmatch(text) is not None
+
+    @cached_property
+    def _pattern(self) -> regex.Pattern[str]:
+        spellings = "|".join(
+            f"{regex.escape(p[0].upper())}(?i:{phrase_to_pattern(p[1:])})"
+            for p in sorted(self._phrases, key=len, reverse=True)
+        )
+        after = rf"\s*:?\s*{self._code}{_AFTER_CODE}" if self._code else r"(?![\p{L}\p{N}])"
+        return regex.compile(rf"(?:{spellings}){after}")
 
 
 def lines_to_title(lines: tuple[Line, ...], match: TitleMatch, rules: WrapRules) -> CardTitle:

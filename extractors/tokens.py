@@ -7,9 +7,8 @@ without white space at a time, so a stretch whose tokens are certain needs no sp
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
@@ -28,9 +27,10 @@ _WORD = regex.compile(r"\p{L}+")
 _STRETCH = re.compile(r"\S+|(?<!\S)\s+|[^\S ]\s*| \s+")  # as spaCy, what str.isspace says is space
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token, or a stretch without white space whose tokens only spaCy can tell.
+
+    A tuple, because a plan has tens of thousands of them.
 
     Attributes:
         text: in lower case.
@@ -80,13 +80,13 @@ class PlainTokenizer:
         """The tokens of ``text`` with their places; white space beyond one space is one, too."""
         tokens: list[Token] = []
         for found in _STRETCH.finditer(text):
-            parts = self.split_chunk(found[0])
-            start = found.start()
-            if parts:
-                tokens += [Token(part.lower(), start + at) for part, at in parts]
-            else:
-                contracted = self._is_contracted(found[0])
-                tokens.append(Token(found[0].lower(), start, found[0].isspace(), contracted))
+            chunk, start = found[0], found.start()
+            parts = self._parts.get(chunk) or self.split_chunk(chunk)
+            for part, at in parts:
+                tokens.append(Token(part.lower(), start + at))
+            if not parts:
+                contracted = self._is_contracted(chunk)
+                tokens.append(Token(chunk.lower(), start, chunk.isspace(), contracted))
         return tokens
 
     def split_chunk(self, chunk: str) -> tuple[tuple[str, int], ...]:

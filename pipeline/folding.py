@@ -7,10 +7,12 @@ from functools import lru_cache
 
 import regex
 
-_THOUSANDS = regex.compile(r"(?<=\d)\s(?=\d{3}(?!\d))")
-_RANGE = regex.compile(r"(?<=\d)\s*\p{Pd}\s*(?=\d)")
+_THOUSANDS = regex.compile(r"\d\K\s(?=\d{3}(?!\d))")
+_RANGE = regex.compile(r"\d\K\s*\p{Pd}\s*(?=\d)")
+_DIGIT = regex.compile(r"\d")
 _DASH = "-"
 _MARK = r"[^\p{L}\p{N}\p{S}\p{M}%‰§&@#*/\\]"
+_SPACED_DIGITS = regex.compile(r"(?<=\d) (?=\d)")
 _EDITORIAL = regex.compile(rf"{_MARK}{{2,}}|{_MARK}(?!\d)|(?<!\d){_MARK}")
 
 
@@ -30,7 +32,15 @@ def fold_text(text: str) -> str:
     False
     """
     plain = unicodedata.normalize("NFKC", text).casefold()
-    return _EDITORIAL.sub("", _RANGE.sub(_DASH, _THOUSANDS.sub("", plain)))
+    tight = _RANGE.sub(_DASH, _THOUSANDS.sub("", plain))
+    parts = _SPACED_DIGITS.split(tight) if _DIGIT.search(tight) else [tight]
+    return " ".join("".join(map(_fold_word, part.split(" "))) for part in parts)
+
+
+@lru_cache(maxsize=65536)
+def _fold_word(word: str) -> str:
+    """A word without its marks; the same words come again and again, in most texts of a plan."""
+    return word if word.isalnum() else _EDITORIAL.sub("", word)
 
 
 def is_editorial(old: str, new: str) -> bool:

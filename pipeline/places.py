@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from schemas.geometry import Box, boxes_share_height, join_boxes
 from schemas.record import Place
@@ -25,14 +27,7 @@ class PlaceFinder:
 
     def __init__(self, document: Document) -> None:
         """Index the words by page."""
-        self._words = {
-            page.number: sorted(page.words, key=lambda w: w.box.top) for page in document.pages
-        }
-        self._tops = {number: [w.box.top for w in words] for number, words in self._words.items()}
-        self._tallest = {
-            number: max((w.box.height for w in words), default=0.0)
-            for number, words in self._words.items()
-        }
+        self._pages = {page.number: _PageWords(page.words) for page in document.pages}
 
     def words_to_places(self, words: Sequence[Word]) -> list[Place]:
         """The places of ``words`` in reading order.
@@ -40,8 +35,15 @@ class PlaceFinder:
         Lines below each other become one box when no other word stands in it; a value that begins
         or ends inside a line, or continues in another column or on another page, gets several.
         """
+        return [
+            Place(page=page, bbox=bbox, line=line)
+            for page, bbox, line in self.words_to_spots(words)
+        ]
+
+    def words_to_spots(self, words: Sequence[Word]) -> list[Spot]:
+        """The same as plain values, for what is published with more beside it."""
         if words and words[0].line is not None:
-            return [Place(line=number) for number in dict.fromkeys(w.line for w in words)]
+            return [Spot(None, None, number) for number in dict.fromkeys(w.line for w in words)]
         own = {word.index for word in words}
         merged: list[tuple[int, Box]] = []
         last: Box | None = None
@@ -49,38 +51,81 @@ class PlaceFinder:
             below = last is not None and box.top >= last.centre[1]
             if merged and merged[-1][0] == page and below:
                 hull = join_boxes(merged[-1][1], box)
-                if not self._holds_others(page, hull, own):
+                if not self._pages[page].hold_others(hull, own):
                     merged[-1], last = (page, hull), box
                     continue
             merged.append((page, box))
             last = box
-        return [box_to_place(page, box) for page, box in merged]
+        return [Spot(page, _rounded(box), None) for page, box in merged]
 
-    def _words_to_line_boxes(self, words: Iterable[Word], own: set[int]) -> list[tuple[int, Box]]:
+    def _words_to_line_boxes(self, words: Sequence[Word], own: set[int]) -> list[tuple[int, Box]]:
         """One box per run of words on a line with no other word between."""
         boxes: list[tuple[int, Box]] = []
         before: Word | None = None
-        for word in words:
-            if before and before.page == word.page:
+        for run in _words_to_runs(words):
+            first = run[0]
+            run_box = Box(first.box.x0, first.box.top, max(w.box.x1 for w in run), first.box.bottom)
+            if before and before.page == first.page:
                 page, box = boxes[-1]
-                beside = boxes_share_height(box, word.box) > 0.5 and word.box.x0 >= box.x0
+                beside = boxes_share_height(box, run_box) > 0.5 and run_box.x0 >= box.x0
                 if beside:
-                    hull = join_boxes(box, word.box)
-                    follows = word.index == before.index + 1
-                    if follows or not self._holds_others(page, hull, own):
-                        boxes[-1], before = (page, hull), word
+                    hull = join_boxes(box, run_box)
+                    follows = first.index == before.index + 1
+                    if follows or not self._pages[page].hold_others(hull, own):
+                        boxes[-1], before = (page, hull), run[-1]
                         continue
-            boxes.append((word.page, word.box))
-            before = word
+            boxes.append((first.page, run_box))
+            before = run[-1]
         return boxes
 
-    def _holds_others(self, page: int, box: Box, own: set[int]) -> bool:
-        """Whether another word stands in a box; only words at its height are looked at."""
-        tops = self._tops[page]
-        start = bisect_left(tops, box.top - self._tallest[page])
-        end = bisect_right(tops, box.bottom)
-        near = self._words[page][start:end]
-        return any(word.index not in own and _stands_in(word.box, box) for word in near)
+
+class Spot(NamedTuple):
+    """What a ``Place`` publishes: page and box, or the line of a text."""
+
+    page: int | None
+    bbox: tuple[float, float, float, float] | None
+    line: int | None
+
+
+class _PageWords:
+    """The words of one page by their upper edges."""
+
+    def __init__(self, words: Iterable[Word]) -> None:
+        self._words = sorted(words, key=_upper_edge)
+        self._tops = [word.box.top for word in self._words]
+        self._indices = [word.index for word in self._words]
+        heights = [bottom - top for _, top, _, bottom in (word.box for word in self._words)]
+        self._tallest = max(heights, default=0.0)
+
+    def hold_others(self, box: Box, own: set[int]) -> bool:
+        """Whether a word that is not one's own stands in a box; only those at its height may."""
+        start = bisect_left(self._tops, box.top - self._tallest)
+        end = bisect_right(self._tops, box.bottom)
+        others = set(self._indices[start:end]) - own
+        return bool(others) and any(
+            word.index in others and _stands_in(word.box, box) for word in self._words[start:end]
+        )
+
+
+def _upper_edge(word: Word) -> float:
+    return word.box[1]
+
+
+def _words_to_runs(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
+    """Words that follow each other from left to right and are equally high, together."""
+    start = 0
+    for at, (before, word) in enumerate(pairwise(words), start=1):
+        x0, top, _, bottom = before.box
+        box = word.box
+        if not (
+            word.index == before.index + 1
+            and word.page == before.page
+            and (box.top == top and box.bottom == bottom and box.x0 >= x0)
+        ):
+            yield words[start:at]
+            start = at
+    if words:
+        yield words[start:]
 
 
 def _stands_in(word: Box, box: Box) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import distribution
 from pathlib import Path
 
 PACKAGES = ("schemas", "extractors", "pipeline")
@@ -20,11 +21,13 @@ SUFFIXES = frozenset({".py", ".toml", ".tsv"})
 LENGTH = 16
 """Hexadecimal digits of a build's name."""
 
+_VERSION = re.compile(r"^Version: *(\S+)$", re.MULTILINE)
+
 
 @cache
 def find_build() -> str:
     """The build of this program, such as "3f0c81d2a94b7e65"; equal builds read a plan equally."""
-    engines = [f"{name} {version(name)}" for name in ENGINES]
+    engines = [f"{name} {_find_version(name)}" for name in ENGINES]
     return files_to_build(Path(__file__).resolve().parents[1], engines)
 
 
@@ -36,10 +39,18 @@ def files_to_build(root: Path, engines: list[str]) -> str:
         engines: names with versions.
     """
     digest = hashlib.sha256("\n".join(engines).encode())
+    below = len(root.as_posix()) + 1
     for path in _list_files(root):
-        digest.update(f"\0{path.relative_to(root).as_posix()}\0".encode())
+        digest.update(f"\0{path.as_posix()[below:]}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:LENGTH]
+
+
+def _find_version(name: str) -> str:
+    """The version of an installed library; to ask for it would parse all of its description."""
+    found = distribution(name)
+    match = _VERSION.search(found.read_text("METADATA") or "")
+    return match[1] if match else found.version
 
 
 def _list_files(root: Path) -> Iterator[Path]:

@@ -72,6 +72,8 @@ def boxes_share_height(a: Box, b: Box) -> float:
     """
     _, a_top, _, a_bottom = a
     _, b_top, _, b_bottom = b
-    shared = min(a_bottom, b_bottom) - max(a_top, b_top)
+    shared = (a_bottom if a_bottom <= b_bottom else b_bottom) - (a_top if a_top >= b_top else b_top)
     lower = min(a_bottom - a_top, b_bottom - b_top)
-    return max(0.0, shared / lower) if lower > 0 else float(a.top <= b.centre[1] <= a.bottom)
+    if lower <= 0:
+        return float(a_top <= b.centre[1] <= a_bottom)
+    return shared / lower if shared > 0 else 0.0

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from schemas.geometry import Box, boxes_to_hull
@@ -145,9 +144,10 @@ class Document:
             yield from page.words
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Where in a ruled table a line stands: rows and columns are counted on their page.
+
+    A tuple, because the cells of neighbouring lines are compared again and again.
 
     Attributes:
         row: number of the row on the page, from the top.
@@ -186,7 +186,7 @@ class Line:
         """The words with one space between them, without the bullet."""
         return " ".join(w.text for w in self.words)
 
-    @property
+    @cached_property
     def page(self) -> int:
         """1-based page number."""
         return self._first.page
@@ -196,12 +196,12 @@ class Line:
         """The smallest box around the words (or around the bullet, when it stands alone)."""
         return boxes_to_hull(w.box for w in (self.words or (self._first,)))
 
-    @property
+    @cached_property
     def bold(self) -> bool:
         """Whether every word is bold."""
         return bool(self.words) and all(w.bold for w in self.words)
 
-    @property
+    @cached_property
     def size(self) -> float:
         """Font size of the first word, in points."""
         return self._first.size
@@ -251,22 +251,22 @@ class Span:
         """
         if not self.words:
             return self
-        start += len(self.text[start:end]) - len(self.text[start:end].lstrip())
-        end = start + len(self.text[start:end].rstrip())
+        part = self.text[start:end]
+        start += len(part) - len(part.lstrip())
+        end = start + len(part.strip())
         first = max(bisect_right(self.starts, start) - 1, 0)
         last = bisect_left(self.starts, end)
-        starts = (*self.starts, len(self.text) + 1)[first : last + 1]
-        kept = [
-            (word, at)
-            for word, (at, after) in zip(self.words[first:last], pairwise(starts), strict=True)
-            if (at < end and after > start and self.text[max(at, start) : min(after, end)].strip())
-            or start < at == after < end
-        ]
-        return Span(
-            self.text[start:end],
-            tuple(word for word, _ in kept),
-            tuple(max(0, at - start) for _, at in kept),
-        )
+        ends = (*self.starts[first + 1 : last + 1], len(self.text) + 1)
+        words: list[Word] = []
+        starts: list[int] = []
+        for word, at, after in zip(
+            self.words[first:last], self.starts[first:last], ends, strict=False
+        ):
+            seen = self.text[at if at > start else start : after if after < end else end]
+            if seen.strip() or start < at == after < end:
+                words.append(word)
+                starts.append(max(0, at - start))
+        return Span(self.text[start:end], tuple(words), tuple(starts))
 
 
 EMPTY_SPAN = Span("", (), ())

@@ -57,5 +57,6 @@ def _split_at_codes(card: CardText, lines: Sequence[Line]) -> Iterator[list[Line
 
 def _begins_note(card: CardText, group: Sequence[Line], line: Line) -> bool:
     """Whether ``line`` opens a paragraph in capitals after a finished sentence."""
-    paragraphs = card.paragraphs((*group, line))
-    return len(paragraphs) > len(card.paragraphs(group)) and line.text[:1].isupper()
+    if not line.text[:1].isupper():
+        return False
+    return len(card.paragraphs((*group, line))) > len(card.paragraphs(group))

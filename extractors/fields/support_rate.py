@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import regex
 
 from extractors.fields import CardText
 from extractors.phrases import phrases_to_pattern
+from schemas.facts import find_language
 from schemas.stages import Part, RawField, Section, Span
 
 FIELD = "support_rate"
@@ -14,9 +17,7 @@ FIELD = "support_rate"
 def extract(card: CardText) -> RawField:
     """A "base" part ("75 %"), then a "condition" and its "percent" part per raising sentence."""
     span = card.span(card.lines(Section.SUPPORT_RATE))
-    phrases = card.language.phrases
-    percent = regex.compile(rf"\d{{1,3}}\s*{phrases_to_pattern(phrases.percent)}")
-    raising = regex.compile(phrases_to_pattern(phrases.raised_support), regex.IGNORECASE)
+    percent, raising = _load_patterns(card.language.code)
     base = percent.match(span.text)
     if base is None:
         return RawField(FIELD)
@@ -28,6 +29,14 @@ def extract(card: CardText) -> RawField:
             parts.append(Part("condition", sentence))
             parts.append(Part("percent", sentence.slice(found.start(), found.end())))
     return RawField(FIELD, tuple(parts))
+
+
+@cache
+def _load_patterns(code: str) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """What a percentage looks like, and what says that support may rise."""
+    phrases = find_language(code).phrases
+    percent = regex.compile(rf"\d{{1,3}}\s*{phrases_to_pattern(phrases.percent)}")
+    return percent, regex.compile(phrases_to_pattern(phrases.raised_support), regex.IGNORECASE)
 
 
 def _find_percent(percent: regex.Pattern[str], text: str, after: int) -> regex.Match[str] | None:

@@ -35,13 +35,19 @@ def text_to_amount(text: str, language: Language) -> Decimal | None:
     ...     ("54 981 626,18 €", "0 €", "1 200 000 *", "15,120,450.20 EUR", "1 2", "1.5.2027")]
     ['54981626.18', '0.00', '1200000.00', '15120450.20', 'None', 'None']
     """
-    currency = phrases_to_pattern(language.tables.currency)
-    bare = regex.sub(rf"(?i:{currency})|[*)]", " ", text)
+    bare = _load_beside_amount(language.code).sub(" ", text)
     match = _NUMBER.fullmatch(" ".join(bare.split()))
     if match is None or (match["point"] and match["point"] == match["group"]):
         return None
     whole = match["grouped"].replace(match["group"], "") if match["grouped"] else match["plain"]
     return Decimal(f"{whole}.{match['cents'] or '0'}").quantize(CENT)
+
+
+@cache
+def _load_beside_amount(code: str) -> regex.Pattern[str]:
+    """What may stand beside an amount in its cell: a currency, marks of a footnote."""
+    currency = phrases_to_pattern(find_language(code).tables.currency)
+    return regex.compile(rf"(?i:{currency})|[*)]")
 
 
 @dataclass(frozen=True, slots=True)

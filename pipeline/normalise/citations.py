@@ -23,10 +23,9 @@ class Citations:
             path: JSON pointer inside the card.
             spans: what the value was made of; ``None`` is passed over.
         """
-        for place in self.places.words_to_places([w for s in spans if s for w in s.words]):
-            self.evidence.append(
-                Evidence(path=path, page=place.page, bbox=place.bbox, line=place.line)
-            )
+        words = [w for s in spans if s for w in s.words]
+        for page, bbox, line in self.places.words_to_spots(words):
+            self.evidence.append(Evidence(path=path, page=page, bbox=bbox, line=line))
 
     def cite_text(self, path: str, span: Span | None) -> str | None:
         """The text of ``span`` with its evidence; ``None`` when there is no text."""

@@ -10,15 +10,15 @@ from itertools import pairwise
 import regex
 
 from extractors.phrases import phrases_to_pattern, stems_to_pattern
-from schemas.facts import DateWords, Language, find_language
+from schemas.facts import Language, find_language
 
 YEAR_LENGTH = 4
 """A stand-in of so many characters is a year's, a shorter one a day's or month's."""
 
 _DASH = r"\s?[-\u2010-\u2015]\s?"
 _YEAR = r"20\d\d"
-_MAY_HOLD = regex.compile(rf"{_YEAR}|\w\.\p{{L}}|_")
-"""A date that is told has a year, or stand-ins for one."""
+_YEARS = regex.compile(_YEAR)
+_LETTER_AFTER_POINT = regex.compile(r"\.(?<=\w\.)\p{L}")
 
 _ALONE_AFTER = r"(?![\w/]|[-\u2010-\u2015.]\d|\s[-\u2010-\u2015]\s?\d)"
 _ALONE_BEFORE = r"(?<![\w/.]|\d[-\u2010-\u2015]|[-\u2010-\u2015]\s)"
@@ -73,16 +73,22 @@ def text_to_dates(text: str, language: Language) -> tuple[FoundDate, ...]:
     >>> [(f.iso, f.until.iso if f.until else None, f.blank) for f in found]
     [('2025-05-05', None, False), ('2025-08-26', '2025-08-29', False), (None, None, True)]
     """
-    if not _MAY_HOLD.search(text):
+    if not _may_hold_date(text):
         return ()
     pattern, link = _load_patterns(language.code)
-    found = [_match_to_date(match, language.dates) for match in pattern.finditer(text)]
+    found = [_match_to_date(match, language.code) for match in pattern.finditer(text)]
     joined = [bool(link.fullmatch(text, a.end, b.start)) for a, b in pairwise(found)]
     for at in reversed(range(len(found) - 1)):
         if found[at].year is None and joined[at]:
             month = found[at].month or found[at + 1].month
             found[at] = replace(found[at], year=found[at + 1].year, month=month)
     return tuple(_join_ranges([f for f in found if f.year or f.blank], text))
+
+
+def _may_hold_date(text: str) -> bool:
+    """Whether a text has a year, or what may stand in for one: "d.m.yyyy", "__"."""
+    year = "20" in text and _YEARS.search(text) is not None
+    return year or "_" in text or _LETTER_AFTER_POINT.search(text) is not None
 
 
 def _join_ranges(found: list[FoundDate], text: str) -> list[FoundDate]:
@@ -128,13 +134,13 @@ def _load_patterns(code: str) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     return whole, link
 
 
-def _match_to_date(match: regex.Match[str], words: DateWords) -> FoundDate:
+def _match_to_date(match: regex.Match[str], code: str) -> FoundDate:
     named = match.groupdict()
     parts = {key: named[key] for key in ("day", "number", "year") if named.get(key)}
     blank = any(not text.isdigit() for text in parts.values())
     month = int(parts["number"]) if parts.get("number", "").isdigit() else None
     if named.get("month"):
-        month = _name_to_month(named["month"], words)
+        month = _name_to_month(named["month"], code)
     return FoundDate(
         start=match.start(),
         end=match.end(),
@@ -145,8 +151,15 @@ def _match_to_date(match: regex.Match[str], words: DateWords) -> FoundDate:
     )
 
 
-def _name_to_month(name: str, words: DateWords) -> int:
-    for number, forms in enumerate(words.months, start=1):
-        if regex.fullmatch(rf"(?i:{stems_to_pattern(forms)})", name):
+def _name_to_month(name: str, code: str) -> int:
+    for number, forms in enumerate(_load_month_patterns(code), start=1):
+        if forms.fullmatch(name):
             return number
     raise ValueError(f"'{name}' is no month")
+
+
+@cache
+def _load_month_patterns(code: str) -> tuple[regex.Pattern[str], ...]:
+    """What each month is called."""
+    months = find_language(code).dates.months
+    return tuple(regex.compile(rf"(?i:{stems_to_pattern(forms)})") for forms in months)

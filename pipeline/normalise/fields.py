@@ -25,6 +25,8 @@ from schemas.record import (
 )
 from schemas.stages import RawField, Span
 
+_DIGITS = regex.compile(r"\d+")
+
 
 def field_to_activities(field: RawField, cited: Citations) -> Activities | None:
     """The eligible activities, ``None`` when the card has none."""
@@ -69,7 +71,7 @@ def span_to_percent(span: Span) -> int:
     before: "90 procent"
     after: 90
     """
-    digits = regex.match(r"\d+", span.text)
+    digits = _DIGITS.match(span.text)
     if digits is None:
         raise ValueError(f"'{span.text}' begins with no number")
     return int(digits[0])

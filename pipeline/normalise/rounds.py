@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
 from extractors.phrases import phrases_to_pattern
-from schemas.facts import Language
+from schemas.facts import Language, find_language
 from schemas.record import Round, Season
 
 
@@ -32,13 +33,7 @@ def text_to_rounds(text: str, language: Language) -> tuple[FoundRound, ...]:
     >>> [(found.round.season, found.round.year) for found in rounds]
     [('autumn', 2025), ('spring', 2026)]
     """
-    seasons = _season_words(language)
-    linking = phrases_to_pattern(language.seasons.linking)
-    link = regex.compile(rf"(?:[\s,;/\-–]|{linking}(?!\w))*", regex.IGNORECASE)
-    token = regex.compile(
-        rf"(?<!\w)(?:(?P<year>20\d\d)|(?P<season>{phrases_to_pattern(seasons)}))(?!\w)",
-        regex.IGNORECASE,
-    )
+    seasons, token, link = _load_season_words(language.code)
     found: list[FoundRound] = []
     waiting: list[tuple[Season, int]] = []
     last: Season | None = None
@@ -61,14 +56,19 @@ def text_to_rounds(text: str, language: Language) -> tuple[FoundRound, ...]:
     return tuple(found)
 
 
-def _season_words(language: Language) -> dict[str, Season]:
-    words: dict[str, Season] = {}
+@cache
+def _load_season_words(
+    code: str,
+) -> tuple[dict[str, Season], regex.Pattern[str], regex.Pattern[str]]:
+    """The words for seasons; what a season or year looks like, and what may join two of them."""
+    words = find_language(code).seasons
     by_season: dict[Season, tuple[str, ...]] = {
-        "spring": language.seasons.spring,
-        "summer": language.seasons.summer,
-        "autumn": language.seasons.autumn,
-        "winter": language.seasons.winter,
+        "spring": words.spring,
+        "summer": words.summer,
+        "autumn": words.autumn,
+        "winter": words.winter,
     }
-    for season, forms in by_season.items():
-        words |= {form.casefold(): season for form in sorted(forms, key=len, reverse=True)}
-    return words
+    seasons = {form.casefold(): season for season, forms in by_season.items() for form in forms}
+    token = rf"(?<!\w)(?:(?P<year>20\d\d)|(?P<season>{phrases_to_pattern(seasons)}))(?!\w)"
+    link = rf"(?:[\s,;/\-–]|{phrases_to_pattern(words.linking)}(?!\w))*"
+    return seasons, regex.compile(token, regex.IGNORECASE), regex.compile(link, regex.IGNORECASE)
