@@ -7,7 +7,7 @@ after at least two labels begins; every line that keeps clear of it is cut there
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
@@ -32,6 +32,12 @@ WIDE_SPACE = 0.55
 
 LONGEST_LABEL = 6
 """A label is wrapped over at most so many lines, those of its value between counted."""
+
+OVERLAP = 0.2
+"""Lines of two rows never share so much of their height."""
+
+BODY_SHARE = 0.8
+"""What is smaller than this share of a label is no line of a value but a raised sign."""
 
 FIRST_ROW = 10_000
 """Rows made here are numbered from so high that they meet no row made by rules."""
@@ -89,10 +95,16 @@ class ColumnSplitter:
         return tuple(_rows_to_lines(columns, self._find_owners(columns)))
 
     def _is_top_aligned(self, cards: Sequence[_Columns]) -> bool:
-        """Whether values begin on the first lines of their labels, not above them."""
+        """Whether values begin on the first lines of their labels, not above them.
+
+        A label that stands between two lines of a value settles it: a row that begins with its
+        label's first line has nothing that reaches above it.
+        """
         above = beside = 0
         for card in cards:
             for start, end in card.labels:
+                if _stands_between(card, start):
+                    return False
                 if card.is_value(start - 1) and self._is_one_text(card, start - 1, start):
                     above += 1
                 elif card.has_value(start) and card.is_value(end):
@@ -113,7 +125,7 @@ class ColumnSplitter:
             if self.layout.top_aligned:
                 owners |= self._own_from_top(columns, run)
             else:
-                owners |= self._own_from_middle(columns, run)
+                owners |= self._own_from_middle(columns, run, owners)
         return owners
 
     def _own_from_top(self, columns: _Columns, run: range) -> dict[int, int]:
@@ -132,9 +144,14 @@ class ColumnSplitter:
             owners |= dict.fromkeys(_after_last_row(columns, values, self.layout.row_gap), below)
         return owners
 
-    def _own_from_middle(self, columns: _Columns, run: range) -> dict[int, int]:
+    def _own_from_middle(
+        self, columns: _Columns, run: range, before: Mapping[int, int]
+    ) -> dict[int, int]:
+        """Owners of the lines in ``run``, when those of the lines before it are known."""
         own = [n for n, (start, _) in enumerate(columns.labels) if start in run]
-        above = columns.label_before(run.start) if columns.continues(run) else None
+        above = None
+        if columns.continues(run):
+            above = before.get(run.start - 1, columns.label_before(run.start))
         below = columns.label_after(run)
         values = [at for at in run if (columns.cuts[at] or _NO_CUT)[1]]
         if not own:
@@ -265,6 +282,17 @@ def _rows_to_lines(columns: _Columns, owners: dict[int, int]) -> Iterator[Line]:
                 _, right = columns.cuts[own] or _NO_CUT
                 if right:
                     yield _place(columns.lines[own], right, edge, row, 1)
+
+
+def _stands_between(card: _Columns, at: int) -> bool:
+    """Whether line ``at``, of a label, stands beside the gap between two lines of the values."""
+    if not card.is_value(at - 1) or not card.on_one_page(at - 1, at):
+        return False
+    above, line = card.lines[at - 1], card.lines[at]
+    return (
+        above.size >= BODY_SHARE * line.size
+        and above.box.bottom - line.box.top > OVERLAP * line.box.height
+    )
 
 
 def _find_row_gap(cards: Sequence[_Columns]) -> float | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import regex
 
@@ -21,6 +22,9 @@ _GLUED_MARK = regex.compile(rf"({_SURE_MARK})(?=[\p{{L}}\p{{N}}(«\"”])")
 TAB_SHARE = 0.45
 """After a dash or "o", a gap wider than this share of the font size shows that it is a bullet."""
 
+WIDER_SPACE = 1.25
+"""So does a gap that is wider than all others on its line, by this factor."""
+
 LEAST_RULE = 40.0
 """A level rule that parts rows is at least so many points long."""
 
@@ -36,6 +40,12 @@ LIST_REACH = 8
 SAME_BASELINE = 0.5
 """Words that share at least this much of their height stand on one line."""
 
+TALLER = 1.2
+"""Words up to so many times taller are of one size."""
+
+OVERPRINT = 1.0
+"""Words of one line overlap by less than so many points."""
+
 
 def document_to_lines(document: Document) -> tuple[Line, ...]:
     """Every line of ``document`` in reading order: from the top, a row's cells from the left."""
@@ -45,10 +55,10 @@ def document_to_lines(document: Document) -> tuple[Line, ...]:
 def page_to_lines(page: Page) -> tuple[Line, ...]:
     """The lines of one page in reading order."""
     cells = page_to_cells(page)
-    groups: dict[tuple[int, int] | None, list[Word]] = defaultdict(list)
+    groups: dict[tuple[int, int, int] | None, list[Word]] = defaultdict(list)
     for word in page.words:
         cell = cells.get(word.index)
-        groups[(cell.row, cell.column) if cell else None].append(word)
+        groups[(cell.row, cell.column, cell.columns) if cell else None].append(word)
     placed: list[tuple[tuple[float, int, float], Line]] = []
     for words in groups.values():
         cell = cells.get(words[0].index)
@@ -98,20 +108,40 @@ def words_to_lines(words: Sequence[Word], cell: Cell | None) -> list[Line]:
         _, top, _, bottom = word.box
         if rows and (hulls[-1].top, hulls[-1].bottom) == (top, bottom):
             rows[-1].append(word)
-        elif rows and boxes_share_height(hulls[-1], word.box) >= SAME_BASELINE:
+        elif (
+            rows
+            and boxes_share_height(hulls[-1], word.box) >= SAME_BASELINE
+            and not _is_below(rows[-1], hulls[-1], word)
+        ):
             rows[-1].append(word)
             last = hulls[-1]
             hulls[-1] = (
                 Box(
                     last.x0, min(last.top, word.box.top), last.x1, max(last.bottom, word.box.bottom)
                 )
-                if word.box.height <= last.height * 1.2
+                if word.box.height <= last.height * TALLER
                 else last
             )
         else:
             rows.append([word])
             hulls.append(word.box)
     return [words_to_line(sorted(row, key=lambda w: w.box.x0), cell) for row in rows]
+
+
+def _is_below(row: Sequence[Word], hull: Box, word: Word) -> bool:
+    """Whether ``word`` stands below one of the row, which only a third holds together with it.
+
+    A label beside the middle of two lines shares half of its height with either.
+    """
+    if hull.height <= word.box.height * TALLER:
+        return False
+    x0, _, x1, _ = word.box
+    return any(
+        other.box.x0 < x1 - OVERPRINT
+        and x0 < other.box.x1 - OVERPRINT
+        and boxes_share_height(other.box, word.box) < SAME_BASELINE
+        for other in row
+    )
 
 
 def words_to_line(words: Sequence[Word], cell: Cell | None) -> Line:
@@ -132,8 +162,11 @@ def _is_likely_mark(row: Sequence[Word]) -> bool:
         return False
     if len(row) == 1:
         return row[0].line is not None
-    gap = row[1].box.x0 - row[0].box.x1
-    return row[0].line is not None or gap > TAB_SHARE * row[0].size
+    if row[0].line is not None:
+        return True
+    first, *others = (after.box.x0 - word.box.x1 for word, after in pairwise(row))
+    wider = bool(others) and first > WIDER_SPACE * max(others)
+    return wider or first > TAB_SHARE * row[0].size
 
 
 def split_word(word: Word, at: int) -> tuple[Word, Word]:

@@ -58,7 +58,7 @@ class SectionSplitter:
         stretches = [LabelledLines(Section.NARRATIVE, None, ())]
         cut: tuple[Line, ...] = ()
         ahead: tuple[Line, ...] = ()
-        rows = list(_lines_to_rows(lines))
+        rows = self._complete_labels(list(_lines_to_rows(lines)))
         for at, row in enumerate(rows):
             if _waits_for_label(rows, at):
                 ahead = row.value
@@ -66,6 +66,38 @@ class SectionSplitter:
             cut = self._add_row(stretches, replace(row, value=(*ahead, *row.value)), cut)
             ahead = ()
         return tuple(s for s in stretches if s.label or s.lines)
+
+    def _complete_labels(self, rows: Sequence[_Row]) -> list[_Row]:
+        """Give labels their first lines back that reach out of the top of a row that a page cut.
+
+        A label that is centred on a cut row may be too tall for what the next page holds of it. It
+        then reaches into the repeated title row, which no rule parts from the rest of the cut row.
+
+        before: "Möjliga" | "stödmottagare:", "kaféer"
+        after:  "Möjliga stödmottagare:", "kaféer"
+        """
+        completed: list[_Row] = []
+        for row in rows:
+            above = completed[-1].value if completed and not completed[-1].label else ()
+            count = self._count_cut_off(above, row)
+            if count:
+                completed.pop()
+                if above[:-count]:
+                    completed.append(_Row((), above[:-count]))
+            own = above[len(above) - count :]
+            completed.append(replace(row, label=(*own, *row.label)))
+        return completed
+
+    def _count_cut_off(self, above: Sequence[Line], row: _Row) -> int:
+        """How many of the last lines of ``above`` begin the label of ``row``."""
+        if not row.label or not row.value:
+            return 0
+        for count in range(1, min(len(above), LONGEST_ENDING) + 1):
+            if not _reaches_out(above[-count], row):
+                break
+            if self._labels.whole(_join((*above[-count:], *row.label))):
+                return count
+        return 0
 
     def _add_row(
         self, stretches: list[LabelledLines], row: _Row, cut: tuple[Line, ...]
@@ -198,6 +230,23 @@ def _lines_to_rows(lines: Sequence[Line]) -> Iterator[_Row]:
                 tuple(line for line in run if line.cell and line.cell.column == 0),
                 tuple(line for line in run if line.cell and line.cell.column > 0),
             )
+
+
+def _reaches_out(line: Line, row: _Row) -> bool:
+    """Whether a line stands above the label's cell of ``row``, and no rule parts the two."""
+    cell, below, beside = line.cell, row.label[0].cell, row.value[0].cell
+    return (
+        cell is not None
+        and below is not None
+        and beside is not None
+        and (line.page, cell.row) == (row.label[0].page, below.row)
+        and cell.columns < below.columns
+        and line.box.x1 <= beside.box.x0
+    )
+
+
+def _join(lines: Sequence[Line]) -> str:
+    return " ".join(line.text for line in lines)
 
 
 def _waits_for_label(rows: Sequence[_Row], at: int) -> bool:

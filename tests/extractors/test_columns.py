@@ -132,3 +132,29 @@ class TestLabelsBesideTheMiddle:
             Drawn(20, "Projektet inleds senast", "fatet", page=2),
         )
         assert found[-3:] == [(0, "Projektet inleds senast"), (1, "Gröna"), (1, "fatet")]
+
+    def test_what_goes_on_there_above_and_below_its_label_is_that_labels_too(self) -> None:
+        """The label is drawn beside the first line of what the page's end left of its row."""
+        found = split(
+            *self.CARD,
+            Drawn(136, "", "Gröna"),
+            Drawn(20, "Projektet inleds senast", page=2),
+            Drawn(26, "", "runda", page=2),
+            Drawn(38, "", "fat", page=2),
+        )
+        assert found[-4:] == [
+            (0, "Projektet inleds senast"), (1, "Gröna"), (1, "runda"), (1, "fat"),
+        ]  # fmt: skip
+
+    def test_one_label_between_two_lines_shows_it_whatever_the_others(self) -> None:
+        card = (
+            Drawn(40, "Understöd", "75 %"),
+            Drawn(52, "", "av kostnaden"),
+            Drawn(72, "Ansökningstid", "Våren"),
+            Drawn(84, "", "2031"),
+            Drawn(104, "", "Kaféer och"),
+            Drawn(110, "Möjliga stödmottagare"),
+            Drawn(116, "", "bagerier"),
+        )
+        assert not layout_of(*card).top_aligned
+        assert layout_of(*card[:4]).top_aligned
