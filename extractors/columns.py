@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from math import nan
 
 from extractors.label_rows import ROW_SPACE, Placed, centre_rows
 from extractors.labels import LabelMatcher
@@ -35,6 +36,9 @@ LONGEST_LABEL = 6
 
 OVERLAP = 0.2
 """Lines of two rows never share so much of their height."""
+
+LEVEL = 0.1
+"""Words on one baseline differ by less than this share of their height."""
 
 BODY_SHARE = 0.8
 """What is smaller than this share of a label is no line of a value but a raised sign."""
@@ -98,9 +102,13 @@ class ColumnSplitter:
         """Whether values begin on the first lines of their labels, not above them.
 
         A label that stands between two lines of a value settles it: a row that begins with its
-        label's first line has nothing that reaches above it.
+        label's first line has nothing that reaches above it. So does one that stands a little lower
+        than a line of its value, where others stand level with theirs.
         """
         above = beside = 0
+        drops = [_drop(card, start) for card in cards for start, _ in card.labels]
+        if any(drop > OVERLAP for drop in drops) and any(abs(drop) < LEVEL for drop in drops):
+            return False
         for card in cards:
             for start, end in card.labels:
                 if _stands_between(card, start):
@@ -282,6 +290,17 @@ def _rows_to_lines(columns: _Columns, owners: dict[int, int]) -> Iterator[Line]:
                 _, right = columns.cuts[own] or _NO_CUT
                 if right:
                     yield _place(columns.lines[own], right, edge, row, 1)
+
+
+def _drop(card: _Columns, at: int) -> float:
+    """How much lower the label's words on line ``at`` stand than its value's, by their height.
+
+    Words of other sizes, and a label without a value on its line, tell nothing: NaN.
+    """
+    left, right = card.cuts[at] or _NO_CUT
+    if not left or not right or left[0].size != right[0].size:
+        return nan
+    return (left[0].box.top - right[0].box.top) / left[0].box.height
 
 
 def _stands_between(card: _Columns, at: int) -> bool:

@@ -70,7 +70,7 @@ def set_furniture_aside(
         aside |= _find_running_numbers(lines)
     for at in near_edge - titles if several else ():
         repeated = any(len(places[key]) >= least for key in _repetition_keys(lines[at]))
-        if repeated or _PAGE_NUMBER.fullmatch(lines[at].text):
+        if repeated or (lines[at].cell is None and _PAGE_NUMBER.fullmatch(lines[at].text)):
             aside.add(at)
     for at, line in enumerate(lines):
         outside = line.cell is None or _is_in_margin(line, heights[line.page])
@@ -123,7 +123,10 @@ def _find_title_lines(lines: Sequence[Line], is_title: Callable[[str], bool]) ->
 
 
 def _find_edge_lines(document: Document, lines: Sequence[Line]) -> set[int]:
-    """Lines in the margins; of a text, the first and last line of each page."""
+    """Lines in the margins; of a text, the first and last line of each page.
+
+    The last line in a cell that the page's end leaves open may stand below the cell.
+    """
     if document.source.media_type == "text/plain":
         ends = [at for at in range(1, len(lines)) if lines[at - 1].page != lines[at].page]
         return {0, len(lines) - 1, *ends, *(at - 1 for at in ends)} if lines else set()
@@ -131,8 +134,22 @@ def _find_edge_lines(document: Document, lines: Sequence[Line]) -> set[int]:
     return {
         at
         for at, line in enumerate(lines)
-        if line.cell is None and _is_in_margin(line, heights[line.page])
+        if _is_in_margin(line, heights[line.page])
+        and (line.cell is None or _may_be_below(lines, at, heights[line.page]))
     }
+
+
+def _may_be_below(lines: Sequence[Line], at: int, height: float) -> bool:
+    """Whether line ``at`` is the last of a cell without a lower rule, and stands apart in it."""
+    line, before = lines[at], lines[at - 1] if at else None
+    is_last = at + 1 == len(lines) or lines[at + 1].page != line.page
+    is_open = line.cell is not None and line.cell.box.bottom >= height
+    near = (
+        before is not None
+        and before.cell == line.cell
+        and line.box.top - before.box.top < 2 * before.box.height
+    )
+    return is_last and is_open and not near
 
 
 def _is_in_margin(line: Line, height: float) -> bool:

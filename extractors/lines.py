@@ -10,7 +10,7 @@ from itertools import pairwise
 import regex
 
 from extractors.cells import merge_rules, page_to_cells
-from extractors.list_marks import spread_stacked_marks
+from extractors.list_marks import mark_alike, spread_stacked_marks
 from schemas.geometry import Box, box_contains_point, boxes_share_height
 from schemas.stages import Cell, Document, Line, Page, Word
 
@@ -68,7 +68,8 @@ def page_to_lines(page: Page) -> tuple[Line, ...]:
             placed.append((key, line))
     ordered = [line for _, line in sorted(placed, key=lambda pair: pair[0])]
     seen = [_add_shapes(line, page) for line in _number_bands(ordered, page)]
-    return tuple(_return_false_marks(_join_lone_marks(spread_stacked_marks(seen))))
+    listed = spread_stacked_marks(mark_alike(seen))
+    return tuple(_return_false_marks(_join_lone_marks(listed)))
 
 
 def _number_bands(lines: Sequence[Line], page: Page) -> list[Line]:

@@ -76,7 +76,7 @@ def lines_to_metrics(lines: Sequence[Line]) -> LineMetrics:
     for before, line in pairwise(lines):
         if before.page == line.page and before.cell == line.cell and before.size == line.size:
             step = round(line.box.top - before.box.top, 1)
-            if step > 0:
+            if step > 0 and _is_over(before, line):
                 found.setdefault(round(line.size, 1), Counter())[step] += 1
             indents[round(before.box.x0 - line.box.x0)] += _runs_on(before, line)
     indent, often = max(
@@ -88,6 +88,11 @@ def lines_to_metrics(lines: Sequence[Line]) -> LineMetrics:
         {size: _lowest_common(steps) for size, steps in found.items()},
         indent if often >= LEAST_INDENTED else None,
     )
+
+
+def _is_over(before: Line, line: Line) -> bool:
+    """Whether one line stands over the other, not beside it as a label does."""
+    return before.box.x0 < line.box.x1 and line.box.x0 < before.box.x1
 
 
 def _runs_on(before: Line, line: Line) -> bool:

@@ -17,13 +17,14 @@ METRICS = LineMetrics({SIZE: STEP})
 
 @dataclass(frozen=True)
 class Drawn:
-    """A line: what stands at the left margin and what at the edge of the values."""
+    """A line: what stands at the left margin, ``drop`` lower, and what at the edge of the values."""
 
     top: float
     left: str = ""
     right: str = ""
     page: int = 1
     band: int = 0
+    drop: float = 0.0
 
 
 def draw(*drawn: Drawn) -> tuple[Line, ...]:
@@ -32,10 +33,11 @@ def draw(*drawn: Drawn) -> tuple[Line, ...]:
     lines: list[Line] = []
     for one in drawn:
         words: list[Word] = []
-        for start, text in ((LEFT, one.left), (EDGE, one.right)):
+        left = (LEFT, one.top + one.drop, one.left)
+        for start, top, text in (left, (EDGE, one.top, one.right)):
             x = start
             for part in text.split():
-                box = Box(x, one.top, x + 5 * len(part), one.top + SIZE)
+                box = Box(x, top, x + 5 * len(part), top + SIZE)
                 words.append(Word(index, part, one.page, box, size=SIZE))
                 index, x = index + 1, box.x1 + 3
         lines.append(replace(Line(tuple(words)), band=one.band))
@@ -158,3 +160,13 @@ class TestLabelsBesideTheMiddle:
         )
         assert not layout_of(*card).top_aligned
         assert layout_of(*card[:4]).top_aligned
+
+    def test_a_label_a_little_lower_than_its_value_shows_it_where_others_are_level(self) -> None:
+        card = (
+            Drawn(20, "Ansökningstid", "Våren 2031"),
+            Drawn(40, "Understöd", "Stödet är 75 %", drop=3),
+            Drawn(52, "", "av kostnaden."),
+        )
+        assert not layout_of(*card).top_aligned
+        assert layout_of(*(replace(row, drop=0) for row in card)).top_aligned
+        assert layout_of(*(replace(row, drop=3) for row in card)).top_aligned

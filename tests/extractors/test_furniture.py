@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,8 @@ import pytest
 from extractors.furniture import Layout, set_furniture_aside
 from extractors.lines import document_to_lines
 from extractors.titles import begins_title
-from schemas.stages import Document
+from schemas.geometry import Box
+from schemas.stages import Document, Rule, Word
 from tests.drawing import Block, draw, dump, line_texts
 
 BODIES: list[list[Block]] = [
@@ -33,6 +35,30 @@ def test_page_numbers_in_the_margin_are_set_aside(number: str) -> None:
     for layout in (split(draw(*BODIES, feet=numbers)), split(draw(*BODIES, heads=numbers))):
         assert line_texts(layout.furniture) == numbers
         assert line_texts(layout.lines) == BODY_TEXTS
+
+
+def draw_open_cells(gap: float) -> Document:
+    """Four pages of a cell without a lower rule, and its page's number ``gap`` points below it."""
+    document = draw(*BODIES)
+    rules = (Rule(Box(40, 100, 550, 100)), *(Rule(Box(x, 100, x, 815)) for x in (40, 550)))
+    pages = []
+    for page in document.pages:
+        texts = [("kaffe", 800 - gap), (str(page.number), 800)]
+        words = [
+            Word(n, text, page.number, Box(50, top, 60, top + 11), size=11)
+            for n, (text, top) in enumerate(texts)
+        ]
+        pages.append(replace(page, words=tuple(words), rules=rules))
+    return replace(document, pages=tuple(pages))
+
+
+@pytest.mark.parametrize(
+    ("gap", "numbers"), [(40, ["1", "2", "3", "4"]), (14, [])], ids=["apart", "a line of the cell"]
+)
+def test_a_page_number_may_stand_below_a_cell_that_the_pages_end_leaves_open(
+    gap: float, numbers: list[str]
+) -> None:
+    assert line_texts(split(draw_open_cells(gap)).furniture) == numbers
 
 
 def test_running_heads_are_set_aside_with_their_changing_numbers() -> None:
