@@ -169,6 +169,7 @@ class ColumnSplitter:
             [columns.place_value(at) for at in values],
             [columns.place_label(n) for n in own],
             self._metrics.step(columns.lines[run.start]),
+            starts_open=above is not None,
             ends_open=below is not None,
             is_cut=columns.is_cut(run),
         )

@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium
 import regex
 
 from extractors.fonts import is_bold_name, is_italic_name
+from extractors.gaps import LOST_SPACE, NARROW_SPACE_SHARE, NARROWER, is_gap_inside_word
 from extractors.pdfium.calls import (
     Matrix,
     get_char_matrix,
@@ -33,10 +34,6 @@ from schemas.stages import Word
 _HYPHEN_AND_NEWLINE = "\ufffe"
 _UNSEEN = "\u00ad"
 _WORD = regex.compile(r"[^\s\u0000\ufffe]+\ufffe?")
-_LOST_SPACE = regex.compile(r"(?<=[\p{L}\d)])[,;.)](?=\p{L})")
-
-NARROW_SPACE_SHARE = 0.1
-"""A gap after punctuation wider than this share of the font size is a space."""
 
 LETTER_GAP_SHARE = 0.12
 """Letters of one word stand closer together than this share of the font size."""
@@ -82,6 +79,10 @@ class _Style:
     italic: bool
     descent: float
     upright: bool
+
+
+_Piece = tuple[str, Box, _Style]
+"""What stands between two spaces."""
 
 
 class WordReader:
@@ -183,7 +184,7 @@ class _Styles:
 
 def _find_words(text: str, text_page: Any, space: PageSpace, styles: _Styles) -> Iterator[_Range]:
     """Character ranges of words; a word set in two fonts is two words."""
-    lost = [match.end() for match in _LOST_SPACE.finditer(text)]
+    lost = [match.end() for match in LOST_SPACE.finditer(text)]
     spans = [match.span() for match in _WORD.finditer(text)]
     firsts = styles.objects_at([start for start, _ in spans])
     lasts = styles.objects_at([end - 1 for _, end in spans])
@@ -270,23 +271,62 @@ def _addresses(numbers: Any, step: int) -> range:
     return range(start, start + size * len(numbers), size * step)
 
 
-def _join_pieces(
-    words: Sequence[tuple[str, Box, _Style]], text_page: Any, starts: Sequence[int]
-) -> list[tuple[str, Box, _Style]]:
-    """Join the letters of words that spaces which PDFium invents cut into pieces."""
-    joined: list[tuple[str, Box, _Style]] = []
+def _join_pieces(words: Sequence[_Piece], text_page: Any, starts: Sequence[int]) -> list[_Piece]:
+    """Join the pieces of words that spaces which PDFium invents cut."""
+    joined: list[_Piece] = []
+    begun: list[int] = []
+    right = space = 0.0
     for word, start in zip(words, starts, strict=True):
         text, box, style = word
-        last = joined[-1] if joined else None
-        if (
-            last
-            and _touches(last[1], box, style.size)
-            and pdfium.FPDFText_IsGenerated(text_page, start - 1) == 1
-        ):
+        gap = box.x0 - right
+        joins = False
+        if gap < LETTER_GAP_SHARE * style.size:
+            joins = bool(joined) and _touches(joined[-1][1], box, style.size)
+            joins = joins and _is_invented(text_page, start - 1)
+            space = 0.0
+        else:
+            if gap < NARROWER * space and _is_invented(text_page, start - 1):
+                joins = _is_inside_word(joined, begun, word, text_page)
+            space = gap
+        right = box.x1
+        if joins:
+            last = joined[-1]
             joined[-1] = (last[0] + text, boxes_to_hull((last[1], box)), style)
         else:
             joined.append(word)
+            begun.append(start)
     return joined
+
+
+def _width(text_page: Any, at: int) -> float:
+    """How wide a character is, in points."""
+    box = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(text_page, at, box)
+    return float(box.right - box.left)
+
+
+def _is_invented(text_page: Any, at: int) -> bool:
+    return bool(pdfium.FPDFText_IsGenerated(text_page, at) == 1)
+
+
+def _is_inside_word(
+    before: Sequence[_Piece], starts: Sequence[int], word: _Piece, text_page: Any
+) -> bool:
+    """Whether a space that PDFium sees before ``word`` has no room for one of the line's spaces.
+
+    That PDFium has invented it proves nothing: it does so where a space sign stands further right.
+    """
+    text, box, style = word
+    spaces: list[float] = []
+    for n in range(len(before) - 1, 0, -1):
+        own, left = before[n], before[n - 1]
+        if own[2] != style or left[1].bottom != box.bottom or own[1].x0 < left[1].x1:
+            break
+        if not _is_invented(text_page, starts[n] - 1):
+            spaces.append(_width(text_page, starts[n] - 1))
+    same = bool(before) and before[-1][1].bottom == box.bottom and before[-1][2].font == style.font
+    gap = box.x0 - before[-1][1].x1
+    return same and is_gap_inside_word(before[-1][0], text, gap, spaces)
 
 
 def _touches(before: Box, box: Box, size: float) -> bool:

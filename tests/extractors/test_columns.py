@@ -17,7 +17,7 @@ METRICS = LineMetrics({SIZE: STEP})
 
 @dataclass(frozen=True)
 class Drawn:
-    """A line: what stands at the left margin, ``drop`` lower, and what at the edge of the values."""
+    """A line: what stands at the left margin (``drop`` lower), and what at the values' edge."""
 
     top: float
     left: str = ""
