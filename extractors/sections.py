@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import regex
 
 from extractors.cells import TOUCH
 from extractors.dewrap import WrapRules, lines_to_span
 from extractors.labels import LabelMatcher
+from extractors.narrative import starts_with_phrase
 from extractors.phrases import phrases_to_pattern
 from schemas.facts import Language
 from schemas.stages import LabelledLines, Line, Section
@@ -46,6 +48,7 @@ class SectionSplitter:
         self._percent = regex.compile(
             rf"(?:{at_most}\s+)?\d{{1,3}}(?:[.,\-–]\d{{1,3}})?\s*{units}", regex.IGNORECASE
         )
+        self._none_planned = language.phrases.none_planned
         self._no_indicators = tuple(p.casefold() for p in language.phrases.no_indicators)
 
     def split(self, lines: Sequence[Line]) -> tuple[LabelledLines, ...]:
@@ -65,7 +68,25 @@ class SectionSplitter:
                 continue
             cut = self._add_row(stretches, replace(row, value=(*ahead, *row.value)), cut)
             ahead = ()
+        self._return_call_values(stretches)
         return tuple(s for s in stretches if s.label or s.lines)
+
+    def _return_call_values(self, stretches: list[LabelledLines]) -> None:
+        """Give the row of the call what a dump puts below the next label, where it says so itself.
+
+        before: "Ansökningstid" / "Projektet inleds senast" / "Inga planerade ansökningar"
+        after:  "Ansökningstid": "Inga planerade ansökningar", "Projektet inleds senast": nothing
+        """
+        for at, (call, start) in enumerate(pairwise(stretches)):
+            if (
+                (call.section, start.section) == (Section.CALL_TIMING, Section.START)
+                and not call.lines
+                and start.lines
+                and start.lines[0].number is not None
+                and starts_with_phrase(start.lines[0].text, self._none_planned)
+            ):
+                stretches[at] = replace(call, lines=start.lines)
+                stretches[at + 1] = replace(start, lines=())
 
     def _complete_labels(self, rows: Sequence[_Row]) -> list[_Row]:
         """Give labels their first lines back that reach out of the top of a row that a page cut.

@@ -112,7 +112,7 @@ class WordReader:
         if not unicodedata.is_normalized("NFC", clean):
             texts = [unicodedata.normalize("NFC", word) for word in texts]
         found = list(zip(texts, boxes, shown, strict=True))
-        found = _join_pieces(found, text_page, [start for start, _, _ in ranges])
+        found = _join_pieces(found, text_page, [start for start, _, _ in ranges], space)
         return tuple(
             Word(index, word, page, box, None, style.font, style.size, style.bold, style.italic)
             for index, (word, box, style) in enumerate(found, start=first)
@@ -271,11 +271,13 @@ def _addresses(numbers: Any, step: int) -> range:
     return range(start, start + size * len(numbers), size * step)
 
 
-def _join_pieces(words: Sequence[_Piece], text_page: Any, starts: Sequence[int]) -> list[_Piece]:
+def _join_pieces(
+    words: Sequence[_Piece], text_page: Any, starts: Sequence[int], space: PageSpace
+) -> list[_Piece]:
     """Join the pieces of words that spaces which PDFium invents cut."""
     joined: list[_Piece] = []
     begun: list[int] = []
-    right = space = 0.0
+    right = usual = 0.0
     for word, start in zip(words, starts, strict=True):
         text, box, style = word
         gap = box.x0 - right
@@ -283,11 +285,11 @@ def _join_pieces(words: Sequence[_Piece], text_page: Any, starts: Sequence[int])
         if gap < LETTER_GAP_SHARE * style.size:
             joins = bool(joined) and _touches(joined[-1][1], box, style.size)
             joins = joins and _is_invented(text_page, start - 1)
-            space = 0.0
+            usual = 0.0
         else:
-            if gap < NARROWER * space and _is_invented(text_page, start - 1):
-                joins = _is_inside_word(joined, begun, word, text_page)
-            space = gap
+            if gap < NARROWER * usual and _is_invented(text_page, start - 1):
+                joins = _is_inside_word(joined, begun, word, start, text_page, space)
+            usual = gap
         right = box.x1
         if joins:
             last = joined[-1]
@@ -296,6 +298,35 @@ def _join_pieces(words: Sequence[_Piece], text_page: Any, starts: Sequence[int])
             joined.append(word)
             begun.append(start)
     return joined
+
+
+def _is_inside_word(
+    before: Sequence[_Piece],
+    starts: Sequence[int],
+    word: _Piece,
+    start: int,
+    text_page: Any,
+    space: PageSpace,
+) -> bool:
+    """Whether a space that PDFium sees before ``word`` has no room for one of the line's spaces.
+
+    That PDFium has invented it proves nothing: it does so where a space sign stands further right.
+    """
+    text, box, style = word
+    widths: list[float] = []
+    for n in range(len(before) - 1, 0, -1):
+        own, left = before[n], before[n - 1]
+        if own[2] != style or left[1].bottom != box.bottom or own[1].x0 < left[1].x1:
+            break
+        if not _is_invented(text_page, starts[n] - 1):
+            widths.append(_width(text_page, starts[n] - 1))
+    last, beside, old = before[-1]
+    if beside.bottom != box.bottom or old.font != style.font:
+        return False
+    gap = space.point(*_origin(text_page, start))[0] - _advance_end(
+        text_page, start - 2, old, space
+    )
+    return is_gap_inside_word(last, text, gap, widths)
 
 
 def _width(text_page: Any, at: int) -> float:
@@ -307,26 +338,6 @@ def _width(text_page: Any, at: int) -> float:
 
 def _is_invented(text_page: Any, at: int) -> bool:
     return bool(pdfium.FPDFText_IsGenerated(text_page, at) == 1)
-
-
-def _is_inside_word(
-    before: Sequence[_Piece], starts: Sequence[int], word: _Piece, text_page: Any
-) -> bool:
-    """Whether a space that PDFium sees before ``word`` has no room for one of the line's spaces.
-
-    That PDFium has invented it proves nothing: it does so where a space sign stands further right.
-    """
-    text, box, style = word
-    spaces: list[float] = []
-    for n in range(len(before) - 1, 0, -1):
-        own, left = before[n], before[n - 1]
-        if own[2] != style or left[1].bottom != box.bottom or own[1].x0 < left[1].x1:
-            break
-        if not _is_invented(text_page, starts[n] - 1):
-            spaces.append(_width(text_page, starts[n] - 1))
-    same = bool(before) and before[-1][1].bottom == box.bottom and before[-1][2].font == style.font
-    gap = box.x0 - before[-1][1].x1
-    return same and is_gap_inside_word(before[-1][0], text, gap, spaces)
 
 
 def _touches(before: Box, box: Box, size: float) -> bool:
@@ -391,16 +402,18 @@ def _chars_to_box(text_page: Any, first: int, last: int, style: _Style, space: P
 def _right_edge(text_page: Any, at: int, style: _Style, space: PageSpace) -> float:
     """Where a character's advance ends."""
     if space.turns:
-        return _turned_right_edge(text_page, at, style, space)
+        return _advance_end(text_page, at, style, space)
     end = pdfium.FS_RECTF()
     pdfium.FPDFText_GetLooseCharBox(text_page, at, end)
     return space.point(end.right, 0.0)[0]
 
 
-def _turned_right_edge(text_page: Any, at: int, style: _Style, space: PageSpace) -> float:
-    """Where an advance ends on a turned page, whose characters' boxes PDFium does not turn.
+def _advance_end(text_page: Any, at: int, style: _Style, space: PageSpace) -> float:
+    """Where an advance ends by the font's own widths.
 
-    The letters of a ligature have one origin: their widths add up.
+    The boxes of characters reach further where letters overhang or are parts of a ligature, and
+    PDFium does not turn them with the page. The letters of a ligature have one origin: their
+    widths add up.
     """
     font = ctypes.cast(style.handle, pdfium.FPDF_FONT)
     origin = _origin(text_page, at)

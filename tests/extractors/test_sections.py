@@ -199,6 +199,18 @@ class TestRunningText:
         assert split(document_to_lines(dump(tmp_path, text)), code) == stretches
         assert split(draw_lines([text]), code) == stretches
 
+    def test_in_a_dump_what_tells_of_calls_below_two_labels_belongs_to_the_call(
+        self, tmp_path: Path
+    ) -> None:
+        labels = "Ansökningstid\nProjektet inleds senast\n\n"
+        lines = document_to_lines(dump(tmp_path, f"{labels}Inga planerade ansökningar 2031"))
+        assert split(lines) == [
+            ("call_timing", "Ansökningstid", ["Inga planerade ansökningar 2031"]),
+            ("start", "Projektet inleds senast", []),
+        ]
+        lines = document_to_lines(dump(tmp_path, f"{labels}Våren 2031"))
+        assert split(lines)[1] == ("start", "Projektet inleds senast", ["Våren 2031"])
+
     @pytest.mark.parametrize(
         ("code", "sentence"),
         [
