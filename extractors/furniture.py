@@ -23,6 +23,9 @@ LEAST_REPEATED = 3
 SAME_HEIGHT = 6.0
 """Running heads stand at the same height from page to page, within this many points."""
 
+NEAR = 2.0
+"""Lines of one text stand closer than so many times their height."""
+
 LEAST_PAGE = 8
 """A page has at least so many lines."""
 
@@ -125,7 +128,7 @@ def _find_title_lines(lines: Sequence[Line], is_title: Callable[[str], bool]) ->
 def _find_edge_lines(document: Document, lines: Sequence[Line]) -> set[int]:
     """Lines in the margins; of a text, the first and last line of each page.
 
-    The last line in a cell that the page's end leaves open may stand below the cell.
+    A line in a cell that the page's end leaves open may stand above or below the cell.
     """
     if document.source.media_type == "text/plain":
         ends = [at for at in range(1, len(lines)) if lines[at - 1].page != lines[at].page]
@@ -135,21 +138,27 @@ def _find_edge_lines(document: Document, lines: Sequence[Line]) -> set[int]:
         at
         for at, line in enumerate(lines)
         if _is_in_margin(line, heights[line.page])
-        and (line.cell is None or _may_be_below(lines, at, heights[line.page]))
+        and (line.cell is None or _may_be_outside(lines, at, heights[line.page]))
     }
 
 
-def _may_be_below(lines: Sequence[Line], at: int, height: float) -> bool:
-    """Whether line ``at`` is the last of a cell without a lower rule, and stands apart in it."""
-    line, before = lines[at], lines[at - 1] if at else None
-    is_last = at + 1 == len(lines) or lines[at + 1].page != line.page
-    is_open = line.cell is not None and line.cell.box.bottom >= height
-    near = (
-        before is not None
-        and before.cell == line.cell
-        and line.box.top - before.box.top < 2 * before.box.height
-    )
-    return is_last and is_open and not near
+def _may_be_outside(lines: Sequence[Line], at: int, height: float) -> bool:
+    """Whether line ``at`` is the first or last of its page, and stands apart in an open cell."""
+    line = lines[at]
+    cell = line.cell
+    around = (lines[at - 1] if at else None, lines[at + 1] if at + 1 < len(lines) else None)
+    before, after = (other if other and other.page == line.page else None for other in around)
+    if cell is None or any(
+        other and other.cell == cell and _is_near(line, other) for other in around
+    ):
+        return False
+    above = before is None and cell.box.top <= 0
+    below = after is None and cell.box.bottom >= height
+    return above or below
+
+
+def _is_near(line: Line, other: Line) -> bool:
+    return abs(line.box.top - other.box.top) < NEAR * line.box.height
 
 
 def _is_in_margin(line: Line, height: float) -> bool:

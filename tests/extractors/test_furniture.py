@@ -37,28 +37,34 @@ def test_page_numbers_in_the_margin_are_set_aside(number: str) -> None:
         assert line_texts(layout.lines) == BODY_TEXTS
 
 
-def draw_open_cells(gap: float) -> Document:
-    """Four pages of a cell without a lower rule, and its page's number ``gap`` points below it."""
+def draw_open_cells(number: float, rule: float, text: float) -> Document:
+    """Four pages of a cell that one level rule closes, with a text, and their numbers: all tops."""
     document = draw(*BODIES)
-    rules = (Rule(Box(40, 100, 550, 100)), *(Rule(Box(x, 100, x, 815)) for x in (40, 550)))
+    rules = (Rule(Box(40, rule, 550, rule)), *(Rule(Box(x, 20, x, 815)) for x in (40, 550)))
     pages = []
     for page in document.pages:
-        texts = [("kaffe", 800 - gap), (str(page.number), 800)]
         words = [
-            Word(n, text, page.number, Box(50, top, 60, top + 11), size=11)
-            for n, (text, top) in enumerate(texts)
+            Word(n, shown, page.number, Box(50, top, 60, top + 11), size=11)
+            for n, (shown, top) in enumerate([("kaffe", text), (str(page.number), number)])
         ]
         pages.append(replace(page, words=tuple(words), rules=rules))
     return replace(document, pages=tuple(pages))
 
 
 @pytest.mark.parametrize(
-    ("gap", "numbers"), [(40, ["1", "2", "3", "4"]), (14, [])], ids=["apart", "a line of the cell"]
+    ("number", "rule", "text", "found"),
+    [
+        (800, 100, 760, ["1", "2", "3", "4"]),
+        (800, 100, 786, []),
+        (25, 700, 65, ["1", "2", "3", "4"]),
+        (25, 700, 39, []),
+    ],
+    ids=["below", "the cell's last line", "above", "the cell's first line"],
 )
-def test_a_page_number_may_stand_below_a_cell_that_the_pages_end_leaves_open(
-    gap: float, numbers: list[str]
+def test_a_page_number_may_stand_outside_a_cell_that_the_pages_end_leaves_open(
+    number: float, rule: float, text: float, found: list[str]
 ) -> None:
-    assert line_texts(split(draw_open_cells(gap)).furniture) == numbers
+    assert line_texts(split(draw_open_cells(number, rule, text)).furniture) == found
 
 
 def test_running_heads_are_set_aside_with_their_changing_numbers() -> None:
