@@ -6,7 +6,7 @@ import pytest
 
 from extractors.dewrap import lines_to_wrap_rules
 from extractors.lines import document_to_lines
-from extractors.paragraphs import ParagraphBuilder, lines_to_metrics
+from extractors.paragraphs import LineMetrics, ParagraphBuilder, lines_to_metrics
 from schemas.facts import find_language
 from schemas.geometry import Box
 from schemas.stages import Line, Word
@@ -90,6 +90,25 @@ def test_a_paragraph_may_go_on_over_a_page_break(
         paragraphs = [f"• {LONG} ved"]
     pages: list[list[Block]] = [[(before,)], [(after,)]] if ruled else [[before], [after]]
     assert build(draw_lines(*pages)) == paragraphs
+
+
+@pytest.mark.parametrize(
+    ("end", "paragraphs"),
+    [(480.0, 2), (499.9, 1)],
+    ids=["ends before the others", "ends with them"],
+)
+def test_among_justified_lines_one_that_ends_early_ends_its_paragraph(
+    end: float, paragraphs: int
+) -> None:
+    """The word that follows, on the next page, would not have fitted on the line."""
+    texts = [("kaffet", 500.0)] * 9 + [("kokas.", end), ("Kaffet", 500.0), ("kaffet", 500.0)]
+    lines = [
+        Line((Word(n, text, 1 + n // 10, Box(50, 14.0 * n, right, 14.0 * n + 10), size=10.0),))
+        for n, (text, right) in enumerate(texts)
+    ]
+    language = find_language("sv")
+    builder = ParagraphBuilder(language, lines_to_wrap_rules(lines, language), LineMetrics({}))
+    assert len(builder.build(lines)) == paragraphs
 
 
 def test_a_gap_is_measured_by_the_documents_own_steps() -> None:
