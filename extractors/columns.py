@@ -31,7 +31,7 @@ SURE_EDGE = 1.0
 WIDE_SPACE = 0.55
 """A gap wider than this share of the font size is more than a space between two words."""
 
-LONGEST_LABEL = 6
+LONGEST_LABEL = 8
 """A label is wrapped over at most so many lines, those of its value between counted."""
 
 OVERLAP = 0.2

@@ -311,8 +311,12 @@ def _is_inside_word(
     """Whether a space that PDFium sees before ``word`` has no room for one of the line's spaces.
 
     That PDFium has invented it proves nothing: it does so where a space sign stands further right.
+    Neither the letters' widths nor what is seen of them may leave room for one. How wide spaces are
+    is not known on turned pages.
     """
     text, box, style = word
+    if space.turns:
+        return False
     widths: list[float] = []
     for n in range(len(before) - 1, 0, -1):
         own, left = before[n], before[n - 1]
@@ -323,9 +327,11 @@ def _is_inside_word(
     last, beside, old = before[-1]
     if beside.bottom != box.bottom or old.font != style.font:
         return False
-    gap = space.point(*_origin(text_page, start))[0] - _advance_end(
-        text_page, start - 2, old, space
-    )
+    end = start - 2
+    seen = _tight_box(text_page, end, end, space)
+    ink = _tight_box(text_page, start, start, space)
+    advance = space.point(*_origin(text_page, start))[0] - _advance_end(text_page, end, old, space)
+    gap = max(advance, ink.x0 - seen.x1)
     return is_gap_inside_word(last, text, gap, widths)
 
 

@@ -107,7 +107,7 @@ class TestPdfReaders:
 
     @pytest.mark.parametrize(
         ("gap", "words"),
-        [(2.5, ["flygplan"]), (4.5, ["flyg", "plan"])],
+        [(1.7, ["flygplan"]), (4.5, ["flyg", "plan"])],
         ids=["no room for a space", "room for a space"],
     )
     def test_a_gap_parts_no_word_when_no_space_of_its_line_fits_into_it(
