@@ -18,7 +18,7 @@ from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from extractors.fonts import decode_dingbats, is_bold_name, is_italic_name
-from extractors.gaps import LOST_SPACE, NARROW_SPACE_SHARE, is_gap_inside_word
+from extractors.gaps import LOST_SPACE, NARROW_SPACE_SHARE
 from extractors.readers import OnPage
 from extractors.readers.pdfplumber import NAME
 from extractors.refusals import refuse_damaged, refuse_locked, refuse_pageless
@@ -117,12 +117,11 @@ def _page_to_stage(page: Any, number: int, numbers: Iterator[int]) -> Page:
 
 
 def _find_words(page: Any, number: int, numbers: Iterator[int]) -> Iterator[Word]:
-    """The words of a page, cut after punctuation and joined where no space stands."""
+    """The words of a page, cut after punctuation where a narrow space stands."""
     found = page.extract_words(
         extra_attrs=["fontname", "size"], x_tolerance_ratio=SPACE_SHARE, return_chars=True
     )
-    pieces = [piece for word in found for piece in _cut_at_lost_spaces(word)]
-    for text, chars in _join_inside_words(pieces, page.chars):
+    for text, chars in (piece for word in found for piece in _cut_at_lost_spaces(word)):
         font, size = chars[0]["fontname"], float(chars[0]["size"])
         yield Word(
             index=next(numbers),
@@ -147,35 +146,6 @@ def _cut_at_lost_spaces(word: Any) -> Iterator[_Piece]:
             yield text[begun:at], chars[begun:at]
             begun = at
     yield text[begun:], chars[begun:]
-
-
-def _join_inside_words(pieces: Sequence[_Piece], chars: Sequence[Any]) -> list[_Piece]:
-    """Join what a gap parts that holds no space sign and has no room for one."""
-    held = {
-        (round(char["x0"]), char["top"]): char["x1"] - char["x0"]
-        for char in chars
-        if char["text"] == " "
-    }
-    joined: list[_Piece] = []
-    spaces: list[float] = []
-    for text, own in pieces:
-        last = joined[-1][1][-1] if joined else None
-        if last is None or (last["top"], last["size"]) != (own[0]["top"], own[0]["size"]):
-            spaces = []
-            joined.append((text, own))
-            continue
-        gap = own[0]["x0"] - last["x1"]
-        places = ((at, last["top"]) for at in range(round(last["x1"]) - 1, round(own[0]["x0"]) + 1))
-        space = next((held[place] for place in places if place in held), None)
-        if space is not None:
-            spaces.append(space)
-        elif last["fontname"] == own[0]["fontname"] and is_gap_inside_word(
-            joined[-1][0], text, gap, spaces
-        ):
-            joined[-1] = (joined[-1][0] + text, [*joined[-1][1], *own])
-            continue
-        joined.append((text, own))
-    return joined
 
 
 def _without_hidden_spaces(page: Any) -> Any:

@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium
 import regex
 
 from extractors.fonts import is_bold_name, is_italic_name
-from extractors.gaps import LOST_SPACE, NARROW_SPACE_SHARE, NARROWER, is_gap_inside_word
+from extractors.gaps import LOST_SPACE, NARROW_SPACE_SHARE
 from extractors.pdfium.calls import (
     Matrix,
     get_char_matrix,
@@ -81,10 +81,6 @@ class _Style:
     upright: bool
 
 
-_Piece = tuple[str, Box, _Style]
-"""What stands between two spaces."""
-
-
 class WordReader:
     """Reads the words of pages; fonts are looked at once for the whole document."""
 
@@ -112,7 +108,7 @@ class WordReader:
         if not unicodedata.is_normalized("NFC", clean):
             texts = [unicodedata.normalize("NFC", word) for word in texts]
         found = list(zip(texts, boxes, shown, strict=True))
-        found = _join_pieces(found, text_page, [start for start, _, _ in ranges], space)
+        found = _join_pieces(found, text_page, [start for start, _, _ in ranges])
         return tuple(
             Word(index, word, page, box, None, style.font, style.size, style.bold, style.italic)
             for index, (word, box, style) in enumerate(found, start=first)
@@ -272,78 +268,22 @@ def _addresses(numbers: Any, step: int) -> range:
 
 
 def _join_pieces(
-    words: Sequence[_Piece], text_page: Any, starts: Sequence[int], space: PageSpace
-) -> list[_Piece]:
-    """Join the pieces of words that spaces which PDFium invents cut."""
-    joined: list[_Piece] = []
-    begun: list[int] = []
-    right = usual = 0.0
+    words: Sequence[tuple[str, Box, _Style]], text_page: Any, starts: Sequence[int]
+) -> list[tuple[str, Box, _Style]]:
+    """Join the letters of words that spaces which PDFium invents cut into pieces."""
+    joined: list[tuple[str, Box, _Style]] = []
     for word, start in zip(words, starts, strict=True):
         text, box, style = word
-        gap = box.x0 - right
-        joins = False
-        if gap < LETTER_GAP_SHARE * style.size:
-            joins = bool(joined) and _touches(joined[-1][1], box, style.size)
-            joins = joins and _is_invented(text_page, start - 1)
-            usual = 0.0
-        else:
-            if gap < NARROWER * usual and _is_invented(text_page, start - 1):
-                joins = _is_inside_word(joined, begun, word, start, text_page, space)
-            usual = gap
-        right = box.x1
-        if joins:
-            last = joined[-1]
+        last = joined[-1] if joined else None
+        if (
+            last
+            and _touches(last[1], box, style.size)
+            and pdfium.FPDFText_IsGenerated(text_page, start - 1) == 1
+        ):
             joined[-1] = (last[0] + text, boxes_to_hull((last[1], box)), style)
         else:
             joined.append(word)
-            begun.append(start)
     return joined
-
-
-def _is_inside_word(
-    before: Sequence[_Piece],
-    starts: Sequence[int],
-    word: _Piece,
-    start: int,
-    text_page: Any,
-    space: PageSpace,
-) -> bool:
-    """Whether a space that PDFium sees before ``word`` has no room for one of the line's spaces.
-
-    That PDFium has invented it proves nothing: it does so where a space sign stands further right.
-    Neither the letters' widths nor what is seen of them may leave room for one. How wide spaces are
-    is not known on turned pages.
-    """
-    text, box, style = word
-    if space.turns:
-        return False
-    widths: list[float] = []
-    for n in range(len(before) - 1, 0, -1):
-        own, left = before[n], before[n - 1]
-        if own[2] != style or left[1].bottom != box.bottom or own[1].x0 < left[1].x1:
-            break
-        if not _is_invented(text_page, starts[n] - 1):
-            widths.append(_width(text_page, starts[n] - 1))
-    last, beside, old = before[-1]
-    if beside.bottom != box.bottom or old.font != style.font:
-        return False
-    end = start - 2
-    seen = _tight_box(text_page, end, end, space)
-    ink = _tight_box(text_page, start, start, space)
-    advance = space.point(*_origin(text_page, start))[0] - _advance_end(text_page, end, old, space)
-    gap = max(advance, ink.x0 - seen.x1)
-    return is_gap_inside_word(last, text, gap, widths)
-
-
-def _width(text_page: Any, at: int) -> float:
-    """How wide a character is, in points."""
-    box = pdfium.FS_RECTF()
-    pdfium.FPDFText_GetLooseCharBox(text_page, at, box)
-    return float(box.right - box.left)
-
-
-def _is_invented(text_page: Any, at: int) -> bool:
-    return bool(pdfium.FPDFText_IsGenerated(text_page, at) == 1)
 
 
 def _touches(before: Box, box: Box, size: float) -> bool:
@@ -408,18 +348,16 @@ def _chars_to_box(text_page: Any, first: int, last: int, style: _Style, space: P
 def _right_edge(text_page: Any, at: int, style: _Style, space: PageSpace) -> float:
     """Where a character's advance ends."""
     if space.turns:
-        return _advance_end(text_page, at, style, space)
+        return _turned_right_edge(text_page, at, style, space)
     end = pdfium.FS_RECTF()
     pdfium.FPDFText_GetLooseCharBox(text_page, at, end)
     return space.point(end.right, 0.0)[0]
 
 
-def _advance_end(text_page: Any, at: int, style: _Style, space: PageSpace) -> float:
-    """Where an advance ends by the font's own widths.
+def _turned_right_edge(text_page: Any, at: int, style: _Style, space: PageSpace) -> float:
+    """Where an advance ends on a turned page, whose characters' boxes PDFium does not turn.
 
-    The boxes of characters reach further where letters overhang or are parts of a ligature, and
-    PDFium does not turn them with the page. The letters of a ligature have one origin: their
-    widths add up.
+    The letters of a ligature have one origin: their widths add up.
     """
     font = ctypes.cast(style.handle, pdfium.FPDF_FONT)
     origin = _origin(text_page, at)

@@ -105,26 +105,6 @@ class TestPdfReaders:
         (page,) = read_document(tmp_path / "plan.pdf", name).pages
         assert [word.text for word in page.words] == ["integration", "nu"]
 
-    @pytest.mark.parametrize(
-        ("gap", "words"),
-        [(1.7, ["flygplan"]), (4.5, ["flyg", "plan"])],
-        ids=["no room for a space", "room for a space"],
-    )
-    def test_a_gap_parts_no_word_when_no_space_of_its_line_fits_into_it(
-        self, tmp_path: Path, name: str, gap: float, words: list[str]
-    ) -> None:
-        """Word processors leave a gap where a word could have been broken and was not."""
-        canvas = Canvas(str(tmp_path / "plan.pdf"))
-        text = canvas.beginText(72, 700)
-        text.setFont("Helvetica", 11)  # its space is 3.1 points wide
-        text.textOut("Det finns fler små flyg")
-        text.moveCursor(canvas.stringWidth("Det finns fler små flyg", "Helvetica", 11) + gap, 0)
-        text.textOut("plan")
-        canvas.drawText(text)
-        canvas.save()
-        (page,) = read_document(tmp_path / "plan.pdf", name).pages
-        assert [word.text for word in page.words] == ["Det", "finns", "fler", "små", *words]
-
     def test_a_narrow_space_after_punctuation_parts_words(self, tmp_path: Path, name: str) -> None:
         canvas = Canvas(str(tmp_path / "plan.pdf"))
         canvas.setFont("Helvetica", 11)
