@@ -7,9 +7,10 @@ after at least two labels begins; every line that keeps clear of it is cut there
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from math import nan
 
 from extractors.label_rows import ROW_SPACE, Placed, centre_rows
 from extractors.labels import LabelMatcher
@@ -30,8 +31,17 @@ SURE_EDGE = 1.0
 WIDE_SPACE = 0.55
 """A gap wider than this share of the font size is more than a space between two words."""
 
-LONGEST_LABEL = 6
+LONGEST_LABEL = 8
 """A label is wrapped over at most so many lines, those of its value between counted."""
+
+OVERLAP = 0.2
+"""Lines of two rows never share so much of their height."""
+
+LEVEL = 0.1
+"""Words on one baseline differ by less than this share of their height."""
+
+BODY_SHARE = 0.8
+"""What is smaller than this share of a label is no line of a value but a raised sign."""
 
 FIRST_ROW = 10_000
 """Rows made here are numbered from so high that they meet no row made by rules."""
@@ -89,10 +99,20 @@ class ColumnSplitter:
         return tuple(_rows_to_lines(columns, self._find_owners(columns)))
 
     def _is_top_aligned(self, cards: Sequence[_Columns]) -> bool:
-        """Whether values begin on the first lines of their labels, not above them."""
+        """Whether values begin on the first lines of their labels, not above them.
+
+        A label that stands between two lines of a value settles it: a row that begins with its
+        label's first line has nothing that reaches above it. So does one that stands a little lower
+        than a line of its value, where others stand level with theirs.
+        """
         above = beside = 0
+        drops = [_drop(card, start) for card in cards for start, _ in card.labels]
+        if any(drop > OVERLAP for drop in drops) and any(abs(drop) < LEVEL for drop in drops):
+            return False
         for card in cards:
             for start, end in card.labels:
+                if _stands_between(card, start):
+                    return False
                 if card.is_value(start - 1) and self._is_one_text(card, start - 1, start):
                     above += 1
                 elif card.has_value(start) and card.is_value(end):
@@ -113,7 +133,7 @@ class ColumnSplitter:
             if self.layout.top_aligned:
                 owners |= self._own_from_top(columns, run)
             else:
-                owners |= self._own_from_middle(columns, run)
+                owners |= self._own_from_middle(columns, run, owners)
         return owners
 
     def _own_from_top(self, columns: _Columns, run: range) -> dict[int, int]:
@@ -132,9 +152,14 @@ class ColumnSplitter:
             owners |= dict.fromkeys(_after_last_row(columns, values, self.layout.row_gap), below)
         return owners
 
-    def _own_from_middle(self, columns: _Columns, run: range) -> dict[int, int]:
+    def _own_from_middle(
+        self, columns: _Columns, run: range, before: Mapping[int, int]
+    ) -> dict[int, int]:
+        """Owners of the lines in ``run``, when those of the lines before it are known."""
         own = [n for n, (start, _) in enumerate(columns.labels) if start in run]
-        above = columns.label_before(run.start) if columns.continues(run) else None
+        above = None
+        if columns.continues(run):
+            above = before.get(run.start - 1, columns.label_before(run.start))
         below = columns.label_after(run)
         values = [at for at in run if (columns.cuts[at] or _NO_CUT)[1]]
         if not own:
@@ -144,6 +169,7 @@ class ColumnSplitter:
             [columns.place_value(at) for at in values],
             [columns.place_label(n) for n in own],
             self._metrics.step(columns.lines[run.start]),
+            starts_open=above is not None,
             ends_open=below is not None,
             is_cut=columns.is_cut(run),
         )
@@ -265,6 +291,28 @@ def _rows_to_lines(columns: _Columns, owners: dict[int, int]) -> Iterator[Line]:
                 _, right = columns.cuts[own] or _NO_CUT
                 if right:
                     yield _place(columns.lines[own], right, edge, row, 1)
+
+
+def _drop(card: _Columns, at: int) -> float:
+    """How much lower the label's words on line ``at`` stand than its value's, by their height.
+
+    Words of other sizes, and a label without a value on its line, tell nothing: NaN.
+    """
+    left, right = card.cuts[at] or _NO_CUT
+    if not left or not right or left[0].size != right[0].size:
+        return nan
+    return (left[0].box.top - right[0].box.top) / left[0].box.height
+
+
+def _stands_between(card: _Columns, at: int) -> bool:
+    """Whether line ``at``, of a label, stands beside the gap between two lines of the values."""
+    if not card.is_value(at - 1) or not card.on_one_page(at - 1, at):
+        return False
+    above, line = card.lines[at - 1], card.lines[at]
+    return (
+        above.size >= BODY_SHARE * line.size
+        and above.box.bottom - line.box.top > OVERLAP * line.box.height
+    )
 
 
 def _find_row_gap(cards: Sequence[_Columns]) -> float | None:

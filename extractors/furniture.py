@@ -23,6 +23,9 @@ LEAST_REPEATED = 3
 SAME_HEIGHT = 6.0
 """Running heads stand at the same height from page to page, within this many points."""
 
+NEAR = 2.0
+"""Lines of one text stand closer than so many times their height."""
+
 LEAST_PAGE = 8
 """A page has at least so many lines."""
 
@@ -70,7 +73,7 @@ def set_furniture_aside(
         aside |= _find_running_numbers(lines)
     for at in near_edge - titles if several else ():
         repeated = any(len(places[key]) >= least for key in _repetition_keys(lines[at]))
-        if repeated or _PAGE_NUMBER.fullmatch(lines[at].text):
+        if repeated or (lines[at].cell is None and _PAGE_NUMBER.fullmatch(lines[at].text)):
             aside.add(at)
     for at, line in enumerate(lines):
         outside = line.cell is None or _is_in_margin(line, heights[line.page])
@@ -123,7 +126,10 @@ def _find_title_lines(lines: Sequence[Line], is_title: Callable[[str], bool]) ->
 
 
 def _find_edge_lines(document: Document, lines: Sequence[Line]) -> set[int]:
-    """Lines in the margins; of a text, the first and last line of each page."""
+    """Lines in the margins; of a text, the first and last line of each page.
+
+    A line in a cell that the page's end leaves open may stand above or below the cell.
+    """
     if document.source.media_type == "text/plain":
         ends = [at for at in range(1, len(lines)) if lines[at - 1].page != lines[at].page]
         return {0, len(lines) - 1, *ends, *(at - 1 for at in ends)} if lines else set()
@@ -131,8 +137,28 @@ def _find_edge_lines(document: Document, lines: Sequence[Line]) -> set[int]:
     return {
         at
         for at, line in enumerate(lines)
-        if line.cell is None and _is_in_margin(line, heights[line.page])
+        if _is_in_margin(line, heights[line.page])
+        and (line.cell is None or _may_be_outside(lines, at, heights[line.page]))
     }
+
+
+def _may_be_outside(lines: Sequence[Line], at: int, height: float) -> bool:
+    """Whether line ``at`` is the first or last of its page, and stands apart in an open cell."""
+    line = lines[at]
+    cell = line.cell
+    around = (lines[at - 1] if at else None, lines[at + 1] if at + 1 < len(lines) else None)
+    before, after = (other if other and other.page == line.page else None for other in around)
+    if cell is None or any(
+        other and other.cell == cell and _is_near(line, other) for other in around
+    ):
+        return False
+    above = before is None and cell.box.top <= 0
+    below = after is None and cell.box.bottom >= height
+    return above or below
+
+
+def _is_near(line: Line, other: Line) -> bool:
+    return abs(line.box.top - other.box.top) < NEAR * line.box.height
 
 
 def _is_in_margin(line: Line, height: float) -> bool:

@@ -30,6 +30,9 @@ CLEAR_LEAD = 2
 TITLE_SIZE = 1.2
 """A title is set in at least this multiple of the body's font size."""
 
+SAME_SIZE = 0.1
+"""Sizes that differ by less than so many points are one; some readers compute them."""
+
 _RANGE = regex.compile(r"(?<!\d)(20\d\d)\s*[-\u2010-\u2015]\s*(20\d\d)(?!\d)")
 
 
@@ -96,7 +99,8 @@ def find_title(lines: Sequence[Line], body_size: float, rules: WrapRules) -> str
     largest = max((line.size for line in first), default=0.0)
     if not first or largest < TITLE_SIZE * body_size:
         return None
-    return lines_to_span([line for line in first if line.size == largest], rules).text
+    titles = [line for line in first if line.size > largest - SAME_SIZE]
+    return lines_to_span(titles, rules).text
 
 
 def decide_fund(title: str | None, lines: Sequence[Line], language: Language) -> Decision:

@@ -13,7 +13,7 @@ from functools import cache
 from math import inf
 from typing import NamedTuple
 
-from schemas.geometry import Box
+from schemas.geometry import Box, boxes_share_height
 
 ROW_SPACE = 1.0
 """Rows stand further apart, by more than so many points, than the lines of one paragraph."""
@@ -29,6 +29,13 @@ EMPTY_VALUE = 0.75
 
 NO_LABEL = 0.5
 """What lines cost that are left to the page before or after, in line steps."""
+
+
+NO_OWNER = 50.0
+"""What lines cost that belong to no label, or to another than the one they stand beside."""
+
+BESIDE = 0.2
+"""A line stands beside a label that it shares more than this part of its height with."""
 
 
 class Placed(NamedTuple):
@@ -55,6 +62,7 @@ def centre_rows(
     values: Sequence[Placed],
     labels: Sequence[Placed],
     step: float,
+    starts_open: bool = False,
     ends_open: bool = False,
     is_cut: bool = False,
 ) -> Owners:
@@ -64,12 +72,14 @@ def centre_rows(
         values: from the top.
         labels: from the top, at least one.
         step: the usual distance of two lines of a paragraph, in points.
+        starts_open: whether the first lines may belong to a label on the page before.
         ends_open: whether the last lines may belong to a label on the next page.
         is_cut: whether the last value goes on there, so that its middle does not show.
 
     before: values at 10, 22, 40, 52, 64 (points from the top), labels at 16 and 52
     after:  the first label owns 10 and 22, the second 40, 52 and 64
     """
+    beside = [_find_beside(values, label) for label in labels]
 
     @cache
     def cheapest(label: int, start: int) -> tuple[float, tuple[int, ...]]:
@@ -85,17 +95,28 @@ def centre_rows(
                 continue
             if is_cut and end == len(values) > start:
                 own = min(own, NO_LABEL * step)
+            own += NO_OWNER * step * sum(at not in range(start, end) for at in beside[label])
             later, ends = cheapest(label + 1, end)
             options.append((own + _cut_cost(values, start, step) + later, (end, *ends)))
         return min(options, default=(inf, ()))
 
+    above = NO_LABEL if starts_open else NO_OWNER
     best: tuple[float, int, tuple[int, ...]] = (inf, 0, tuple(len(values) for _ in labels))
     for first in range(len(values) + 1):
         cost, ends = cheapest(0, first)
-        total = cost + (NO_LABEL * step if first else 0.0)
+        total = cost + (above * step if first else 0.0)
         if total < best[0]:
             best = (total, first, ends)
     return Owners(best[1], best[2])
+
+
+def _find_beside(values: Sequence[Placed], label: Placed) -> list[int]:
+    """Indices of the lines that stand beside a label: another row cannot reach there."""
+    return [
+        at
+        for at, value in enumerate(values)
+        if boxes_share_height(value.box, label.box) > BESIDE and value.band == label.band
+    ]
 
 
 def _row_cost(values: Sequence[Placed], label: Placed, step: float) -> float:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from operator import itemgetter
 
 import regex
 
 from extractors.cells import merge_rules, page_to_cells
-from extractors.list_marks import spread_stacked_marks
+from extractors.list_marks import mark_alike, spread_stacked_marks
 from schemas.geometry import Box, box_contains_point, boxes_share_height
 from schemas.stages import Cell, Document, Line, Page, Word
 
@@ -21,6 +22,9 @@ _GLUED_MARK = regex.compile(rf"({_SURE_MARK})(?=[\p{{L}}\p{{N}}(«\"”])")
 
 TAB_SHARE = 0.45
 """After a dash or "o", a gap wider than this share of the font size shows that it is a bullet."""
+
+WIDER_SPACE = 1.25
+"""So does a gap that is wider than all others on its line, by this factor."""
 
 LEAST_RULE = 40.0
 """A level rule that parts rows is at least so many points long."""
@@ -37,6 +41,12 @@ LIST_REACH = 8
 SAME_BASELINE = 0.5
 """Words that share at least this much of their height stand on one line."""
 
+TALLER = 1.2
+"""Words up to so many times taller are of one size."""
+
+OVERPRINT = 1.0
+"""Words of one line overlap by less than so many points."""
+
 
 def document_to_lines(document: Document) -> tuple[Line, ...]:
     """Every line of ``document`` in reading order: from the top, a row's cells from the left."""
@@ -46,10 +56,10 @@ def document_to_lines(document: Document) -> tuple[Line, ...]:
 def page_to_lines(page: Page) -> tuple[Line, ...]:
     """The lines of one page in reading order."""
     cells = page_to_cells(page)
-    groups: dict[tuple[int, int] | None, list[Word]] = defaultdict(list)
+    groups: dict[tuple[int, int, int] | None, list[Word]] = defaultdict(list)
     for word in page.words:
         cell = cells.get(word.index)
-        groups[(cell.row, cell.column) if cell else None].append(word)
+        groups[(cell.row, cell.column, cell.columns) if cell else None].append(word)
     placed: list[tuple[tuple[float, int, float], Line]] = []
     for words in groups.values():
         cell = cells.get(words[0].index)
@@ -59,7 +69,8 @@ def page_to_lines(page: Page) -> tuple[Line, ...]:
             placed.append((key, line))
     ordered = [line for _, line in sorted(placed, key=itemgetter(0))]
     seen = [_add_shapes(line, page) for line in _number_bands(ordered, page)]
-    return tuple(_return_false_marks(_join_lone_marks(spread_stacked_marks(seen))))
+    listed = spread_stacked_marks(mark_alike(seen))
+    return tuple(_return_false_marks(_join_lone_marks(listed)))
 
 
 def _number_bands(lines: Sequence[Line], page: Page) -> list[Line]:
@@ -101,9 +112,13 @@ def words_to_lines(words: Sequence[Word], cell: Cell | None) -> list[Line]:
         box = word.box
         if rows and hull.top == box.top and hull.bottom == box.bottom:
             rows[-1].append(word)
-        elif rows and boxes_share_height(hull, box) >= SAME_BASELINE:
+        elif (
+            rows
+            and boxes_share_height(hull, box) >= SAME_BASELINE
+            and not _is_below(rows[-1], hull, word)
+        ):
             rows[-1].append(word)
-            if box.height <= hull.height * 1.2:
+            if box.height <= hull.height * TALLER:
                 top, bottom = min(hull.top, box.top), max(hull.bottom, box.bottom)
                 hull = Box(hull.x0, top, hull.x1, bottom)
         else:
@@ -120,6 +135,22 @@ def _place_in_reading(word: Word) -> tuple[float, float]:
 
 def _left_edge(word: Word) -> float:
     return word.box[0]
+
+
+def _is_below(row: Sequence[Word], hull: Box, word: Word) -> bool:
+    """Whether ``word`` stands below one of the row, which only a third holds together with it.
+
+    A label beside the middle of two lines shares half of its height with either.
+    """
+    if hull.height <= word.box.height * TALLER:
+        return False
+    x0, _, x1, _ = word.box
+    return any(
+        other.box.x0 < x1 - OVERPRINT
+        and x0 < other.box.x1 - OVERPRINT
+        and boxes_share_height(other.box, word.box) < SAME_BASELINE
+        for other in row
+    )
 
 
 def words_to_line(words: Sequence[Word], cell: Cell | None) -> Line:
@@ -142,8 +173,11 @@ def _is_likely_mark(row: Sequence[Word]) -> bool:
         return False
     if len(row) == 1:
         return row[0].line is not None
-    gap = row[1].box.x0 - row[0].box.x1
-    return row[0].line is not None or gap > TAB_SHARE * row[0].size
+    if row[0].line is not None:
+        return True
+    first, *others = (after.box.x0 - word.box.x1 for word, after in pairwise(row))
+    wider = bool(others) and first > WIDER_SPACE * max(others)
+    return wider or first > TAB_SHARE * row[0].size
 
 
 def split_word(word: Word, at: int) -> tuple[Word, Word]:

@@ -6,7 +6,7 @@ bullets of a list as a stack above its items: whose they are is told by counting
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise, takewhile
 
@@ -22,9 +22,41 @@ LEAST_ITEMS = 2
 LARGEST_SKIP = 1
 """So many numbers may be missing in a list: those of items that lost their mark."""
 
+SAME_TAB = 0.3
+"""The marks of one list, and the texts after them, begin at one place within so many points."""
 
 SLACK_SHARE = 0.06
 """Widths in a dump are estimates: a line is short by this share of the longest one."""
+
+
+def mark_alike(lines: Sequence[Line]) -> list[Line]:
+    """Set apart the first sign of every line that begins like an item seen on the same page.
+
+    A dash or an "o" shows by a wide gap that it is a bullet. Where justified lines have gaps as
+    wide, the place of the text after it still is that of the list's other items.
+
+    before: "o|wide gap|hires staff", "o|gap as others|trains   them   well" right below it
+    after:  mark "o" with "trains   them   well", too
+    """
+    tabs: dict[str, list[tuple[float, float]]] = {}
+    for line in lines:
+        if line.mark and line.words and line.number is None:
+            tabs.setdefault(line.mark.text, []).append((line.mark.box.x0, line.box.x0))
+    return [
+        replace(line, mark=line.words[0], words=line.words[1:])
+        if line.mark is None and len(line.words) > 1 and _is_at_tab(line, tabs)
+        else line
+        for line in lines
+    ]
+
+
+def _is_at_tab(line: Line, tabs: Mapping[str, Sequence[tuple[float, float]]]) -> bool:
+    """Whether a line begins with the mark of an item, and its text where that item's does."""
+    first, second = line.words[:2]
+    return any(
+        abs(first.box.x0 - mark) <= SAME_TAB and abs(second.box.x0 - text) <= SAME_TAB
+        for mark, text in tabs.get(first.text, ())
+    )
 
 
 def spread_stacked_marks(lines: Sequence[Line]) -> list[Line]:

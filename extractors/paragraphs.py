@@ -39,6 +39,15 @@ SAME_EDGE = 0.5
 LEAST_GAPS = 4
 """So many gaps show what the empty lines of a text dump mean."""
 
+FLUSH = 1.0
+"""Justified lines end at the same place, within so many points."""
+
+LEAST_FLUSH = 8
+"""So many lines show whether they do."""
+
+FLUSH_SHARE = 0.9
+"""At least this share of the lines of justified paragraphs but the last do so."""
+
 PARAGRAPH_LINES = 3
 """The next paragraph of a dump begins at most so many lines further down."""
 
@@ -76,7 +85,7 @@ def lines_to_metrics(lines: Sequence[Line]) -> LineMetrics:
     for before, line in pairwise(lines):
         if before.page == line.page and before.cell == line.cell and before.size == line.size:
             step = round(line.box.top - before.box.top, 1)
-            if step > 0:
+            if step > 0 and _is_over(before, line):
                 found.setdefault(round(line.size, 1), Counter())[step] += 1
             indents[round(before.box.x0 - line.box.x0)] += _runs_on(before, line)
     indent, often = max(
@@ -88,6 +97,11 @@ def lines_to_metrics(lines: Sequence[Line]) -> LineMetrics:
         {size: _lowest_common(steps) for size, steps in found.items()},
         indent if often >= LEAST_INDENTED else None,
     )
+
+
+def _is_over(before: Line, line: Line) -> bool:
+    """Whether one line stands over the other, not beside it as a label does."""
+    return before.box.x0 < line.box.x1 and line.box.x0 < before.box.x1
 
 
 def _runs_on(before: Line, line: Line) -> bool:
@@ -109,6 +123,7 @@ class _Margins:
     Attributes:
         edges: right end of each column.
         lefts: left end of each column.
+        flush: where justified lines end, in the columns that have them.
         hanging: whether second lines of items are indented; ``None`` when no item tells.
         gaps_part: whether every gap between lines parts paragraphs, as it does in a PDF. Tools that
             dump a text may leave a line empty inside a paragraph, too.
@@ -116,11 +131,17 @@ class _Margins:
 
     edges: dict[_Column, float]
     lefts: dict[_Column, float]
+    flush: dict[_Column, float]
     hanging: bool | None
     gaps_part: bool
 
     def is_short(self, before: Line, line: Line, in_item: bool) -> bool:
-        """Whether the next line's first word would still have fitted on the line before it."""
+        """Whether the next line's first word would still have fitted on the line before it.
+
+        Among justified lines, one that ends before the others is the last of its paragraph.
+        """
+        if before.box.x1 < self.flush.get(_line_to_column(before, in_item), 0.0) - FLUSH:
+            return True
         edge = self.edges.get(_line_to_column(before, in_item), 0.0)
         space = 0.25 * before.size
         slack = SLACK_SHARE * edge if before.number is not None else 1.0
@@ -208,6 +229,7 @@ class ParagraphBuilder:
         return _Margins(
             _lines_to_right_edges(lines),
             _lines_to_left_edges(lines),
+            _lines_to_flush_edges(lines),
             _is_hanging(lines),
             self._gaps_part(lines),
         )
@@ -286,6 +308,20 @@ def _lines_to_left_edges(lines: Sequence[Line]) -> dict[_Column, float]:
         column = _line_to_column(line, False)
         edges[column] = min(edges.get(column, left), left)
     return edges
+
+
+def _lines_to_flush_edges(lines: Sequence[Line]) -> dict[_Column, float]:
+    """Where the lines of justified columns end: nearly all that a sentence runs on from do so."""
+    ends: dict[_Column, list[float]] = {}
+    for before, line in pairwise(lines):
+        if _runs_on(before, line) and before.cell == line.cell:
+            ends.setdefault(_line_to_column(before, False), []).append(before.box.x1)
+    return {
+        column: max(found)
+        for column, found in ends.items()
+        if len(found) >= LEAST_FLUSH
+        and sum(end > max(found) - FLUSH for end in found) >= FLUSH_SHARE * len(found)
+    }
 
 
 def _lines_to_cells(lines: Iterable[Line]) -> dict[_Column, tuple[Box, float]]:

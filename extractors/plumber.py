@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import unicodedata
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count, pairwise
 from pathlib import Path
@@ -18,12 +18,13 @@ from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from extractors.fonts import decode_dingbats, is_bold_name, is_italic_name
+from extractors.gaps import LOST_SPACE, NARROW_SPACE_SHARE
 from extractors.readers import OnPage
 from extractors.readers.pdfplumber import NAME
 from extractors.refusals import refuse_damaged, refuse_locked, refuse_pageless
 from extractors.shapes import is_dot, is_fill, is_rule
 from schemas.errors import InputError
-from schemas.geometry import Box
+from schemas.geometry import Box, boxes_to_hull
 from schemas.stages import Document, FailedPage, Page, Rule, Source, Word
 
 WHITE = 0.98
@@ -36,6 +37,9 @@ SPACE_SHARE = 0.2
 
 HIDDEN_SHARE = 0.2
 """A space that the next letter leaves less than this share of is not shown."""
+
+_Piece = tuple[str, Sequence[Any]]
+"""A text and its characters as pdfplumber has them."""
 
 PARSER_ERRORS = (
     PDFException, PSException, PdfminerException, MalformedPDFException, RecursionError,
@@ -98,21 +102,7 @@ def _refusal(path: Path, error: BaseException, password: str | None) -> InputErr
 
 
 def _page_to_stage(page: Any, number: int, numbers: Iterator[int]) -> Page:
-    words = tuple(
-        Word(
-            index=next(numbers),
-            text=unicodedata.normalize("NFC", decode_dingbats(found["text"], found["fontname"])),
-            page=number,
-            box=_found_to_box(found),
-            font=found["fontname"],
-            size=float(found["size"]),
-            bold=is_bold_name(found["fontname"]),
-            italic=is_italic_name(found["fontname"]),
-        )
-        for found in _without_hidden_spaces(page).extract_words(
-            extra_attrs=["fontname", "size"], x_tolerance_ratio=SPACE_SHARE
-        )
-    )
+    words = tuple(_find_words(_without_hidden_spaces(page), number, numbers))
     width, height = float(page.width), float(page.height)
     rules = tuple(Rule(box) for box in _page_to_rule_boxes(page))
     filled = [found for found in (*page.rects, *page.curves) if found.get("fill")]
@@ -124,6 +114,38 @@ def _page_to_stage(page: Any, number: int, numbers: Iterator[int]) -> Page:
     )
     dots = tuple(box for box in boxes if is_dot(box))
     return Page(number, width, height, words, rules, fills, dots)
+
+
+def _find_words(page: Any, number: int, numbers: Iterator[int]) -> Iterator[Word]:
+    """The words of a page, cut after punctuation where a narrow space stands."""
+    found = page.extract_words(
+        extra_attrs=["fontname", "size"], x_tolerance_ratio=SPACE_SHARE, return_chars=True
+    )
+    for text, chars in (piece for word in found for piece in _cut_at_lost_spaces(word)):
+        font, size = chars[0]["fontname"], float(chars[0]["size"])
+        yield Word(
+            index=next(numbers),
+            text=unicodedata.normalize("NFC", decode_dingbats(text, font)),
+            page=number,
+            box=boxes_to_hull(map(_found_to_box, chars)),
+            font=font,
+            size=size,
+            bold=is_bold_name(font),
+            italic=is_italic_name(font),
+        )
+
+
+def _cut_at_lost_spaces(word: Any) -> Iterator[_Piece]:
+    """A word in pieces where a narrow space after punctuation shows only as a gap."""
+    text, chars = word["text"], word["chars"]
+    begun = 0
+    cuts = [match.end() for match in LOST_SPACE.finditer(text)] if len(text) == len(chars) else []
+    for at in cuts:
+        gap = chars[at]["x0"] - chars[at - 1]["x1"]
+        if gap > NARROW_SPACE_SHARE * chars[at]["size"]:
+            yield text[begun:at], chars[begun:at]
+            begun = at
+    yield text[begun:], chars[begun:]
 
 
 def _without_hidden_spaces(page: Any) -> Any:

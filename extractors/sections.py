@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import regex
 
 from extractors.cells import TOUCH
 from extractors.dewrap import WrapRules, lines_to_span
 from extractors.labels import LabelMatcher
+from extractors.narrative import starts_with_phrase
 from extractors.phrases import phrases_to_pattern
 from schemas.facts import Language
 from schemas.stages import LabelledLines, Line, Section
@@ -50,6 +51,7 @@ class SectionSplitter:
         self._percent = regex.compile(
             rf"(?:{at_most}\s+)?\d{{1,3}}(?:[.,\-–]\d{{1,3}})?\s*{units}", regex.IGNORECASE
         )
+        self._none_planned = language.phrases.none_planned
         self._no_indicators = tuple(p.casefold() for p in language.phrases.no_indicators)
 
     def split(self, lines: Sequence[Line]) -> tuple[LabelledLines, ...]:
@@ -62,14 +64,64 @@ class SectionSplitter:
         stretches = [LabelledLines(Section.NARRATIVE, None, ())]
         cut: tuple[Line, ...] = ()
         ahead: tuple[Line, ...] = ()
-        rows = list(_lines_to_rows(lines))
+        rows = self._complete_labels(list(_lines_to_rows(lines)))
         for at, row in enumerate(rows):
             if _waits_for_label(rows, at):
                 ahead = row.value
                 continue
             cut = self._add_row(stretches, replace(row, value=(*ahead, *row.value)), cut)
             ahead = ()
+        self._return_call_values(stretches)
         return tuple(s for s in stretches if s.label or s.lines)
+
+    def _return_call_values(self, stretches: list[LabelledLines]) -> None:
+        """Give the row of the call what a dump puts below the next label, where it says so itself.
+
+        before: "Ansökningstid" / "Projektet inleds senast" / "Inga planerade ansökningar"
+        after:  "Ansökningstid": "Inga planerade ansökningar", "Projektet inleds senast": nothing
+        """
+        for at, (call, start) in enumerate(pairwise(stretches)):
+            if (
+                (call.section, start.section) == (Section.CALL_TIMING, Section.START)
+                and not call.lines
+                and start.lines
+                and start.lines[0].number is not None
+                and starts_with_phrase(start.lines[0].text, self._none_planned)
+            ):
+                stretches[at] = replace(call, lines=start.lines)
+                stretches[at + 1] = replace(start, lines=())
+
+    def _complete_labels(self, rows: Sequence[_Row]) -> list[_Row]:
+        """Give labels their first lines back that reach out of the top of a row that a page cut.
+
+        A label that is centred on a cut row may be too tall for what the next page holds of it. It
+        then reaches into the repeated title row, which no rule parts from the rest of the cut row.
+
+        before: "Möjliga" | "stödmottagare:", "kaféer"
+        after:  "Möjliga stödmottagare:", "kaféer"
+        """
+        completed: list[_Row] = []
+        for row in rows:
+            above = completed[-1].value if completed and not completed[-1].label else ()
+            count = self._count_cut_off(above, row)
+            if count:
+                completed.pop()
+                if above[:-count]:
+                    completed.append(_Row((), above[:-count]))
+            own = above[len(above) - count :]
+            completed.append(replace(row, label=(*own, *row.label)))
+        return completed
+
+    def _count_cut_off(self, above: Sequence[Line], row: _Row) -> int:
+        """How many of the last lines of ``above`` begin the label of ``row``."""
+        if not row.label or not row.value:
+            return 0
+        for count in range(1, min(len(above), LONGEST_ENDING) + 1):
+            if not _reaches_out(above[-count], row):
+                break
+            if self._labels.whole(_join((*above[-count:], *row.label))):
+                return count
+        return 0
 
     def _add_row(
         self, stretches: list[LabelledLines], row: _Row, cut: tuple[Line, ...]
@@ -201,6 +253,23 @@ def _lines_to_rows(lines: Sequence[Line]) -> Iterator[_Row]:
                 tuple(line for line in run if line.cell and line.cell.column == 0),
                 tuple(line for line in run if line.cell and line.cell.column > 0),
             )
+
+
+def _reaches_out(line: Line, row: _Row) -> bool:
+    """Whether a line stands above the label's cell of ``row``, and no rule parts the two."""
+    cell, below, beside = line.cell, row.label[0].cell, row.value[0].cell
+    return (
+        cell is not None
+        and below is not None
+        and beside is not None
+        and (line.page, cell.row) == (row.label[0].page, below.row)
+        and cell.columns < below.columns
+        and line.box.x1 <= beside.box.x0
+    )
+
+
+def _join(lines: Sequence[Line]) -> str:
+    return " ".join(line.text for line in lines)
 
 
 def _waits_for_label(rows: Sequence[_Row], at: int) -> bool:

@@ -16,6 +16,7 @@ import pypdfium2_raw.bindings as pdfium
 import regex
 
 from extractors.fonts import is_bold_name, is_italic_name
+from extractors.gaps import LOST_SPACE, NARROW_SPACE_SHARE
 from extractors.pdfium.calls import (
     Matrix,
     get_char_matrix,
@@ -33,10 +34,6 @@ from schemas.stages import Word
 _HYPHEN_AND_NEWLINE = "\ufffe"
 _UNSEEN = "\u00ad"
 _WORD = regex.compile(r"[^\s\u0000\ufffe]+\ufffe?")
-_LOST_SPACE = regex.compile(r"(?<=[\p{L}\d)])[,;.)](?=\p{L})")
-
-NARROW_SPACE_SHARE = 0.1
-"""A gap after punctuation wider than this share of the font size is a space."""
 
 LETTER_GAP_SHARE = 0.12
 """Letters of one word stand closer together than this share of the font size."""
@@ -183,7 +180,7 @@ class _Styles:
 
 def _find_words(text: str, text_page: Any, space: PageSpace, styles: _Styles) -> Iterator[_Range]:
     """Character ranges of words; a word set in two fonts is two words."""
-    lost = [match.end() for match in _LOST_SPACE.finditer(text)]
+    lost = [match.end() for match in LOST_SPACE.finditer(text)]
     spans = [match.span() for match in _WORD.finditer(text)]
     firsts = styles.objects_at([start for start, _ in spans])
     lasts = styles.objects_at([end - 1 for _, end in spans])

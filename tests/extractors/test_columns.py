@@ -17,13 +17,14 @@ METRICS = LineMetrics({SIZE: STEP})
 
 @dataclass(frozen=True)
 class Drawn:
-    """A line: what stands at the left margin and what at the edge of the values."""
+    """A line: what stands at the left margin (``drop`` lower), and what at the values' edge."""
 
     top: float
     left: str = ""
     right: str = ""
     page: int = 1
     band: int = 0
+    drop: float = 0.0
 
 
 def draw(*drawn: Drawn) -> tuple[Line, ...]:
@@ -32,10 +33,11 @@ def draw(*drawn: Drawn) -> tuple[Line, ...]:
     lines: list[Line] = []
     for one in drawn:
         words: list[Word] = []
-        for start, text in ((LEFT, one.left), (EDGE, one.right)):
+        left = (LEFT, one.top + one.drop, one.left)
+        for start, top, text in (left, (EDGE, one.top, one.right)):
             x = start
             for part in text.split():
-                box = Box(x, one.top, x + 5 * len(part), one.top + SIZE)
+                box = Box(x, top, x + 5 * len(part), top + SIZE)
                 words.append(Word(index, part, one.page, box, size=SIZE))
                 index, x = index + 1, box.x1 + 3
         lines.append(replace(Line(tuple(words)), band=one.band))
@@ -132,3 +134,39 @@ class TestLabelsBesideTheMiddle:
             Drawn(20, "Projektet inleds senast", "fatet", page=2),
         )
         assert found[-3:] == [(0, "Projektet inleds senast"), (1, "Gröna"), (1, "fatet")]
+
+    def test_what_goes_on_there_above_and_below_its_label_is_that_labels_too(self) -> None:
+        """The label is drawn beside the first line of what the page's end left of its row."""
+        found = split(
+            *self.CARD,
+            Drawn(136, "", "Gröna"),
+            Drawn(20, "Projektet inleds senast", page=2),
+            Drawn(26, "", "runda", page=2),
+            Drawn(38, "", "fat", page=2),
+        )
+        assert found[-4:] == [
+            (0, "Projektet inleds senast"), (1, "Gröna"), (1, "runda"), (1, "fat"),
+        ]  # fmt: skip
+
+    def test_one_label_between_two_lines_shows_it_whatever_the_others(self) -> None:
+        card = (
+            Drawn(40, "Understöd", "75 %"),
+            Drawn(52, "", "av kostnaden"),
+            Drawn(72, "Ansökningstid", "Våren"),
+            Drawn(84, "", "2031"),
+            Drawn(104, "", "Kaféer och"),
+            Drawn(110, "Möjliga stödmottagare"),
+            Drawn(116, "", "bagerier"),
+        )
+        assert not layout_of(*card).top_aligned
+        assert layout_of(*card[:4]).top_aligned
+
+    def test_a_label_a_little_lower_than_its_value_shows_it_where_others_are_level(self) -> None:
+        card = (
+            Drawn(20, "Ansökningstid", "Våren 2031"),
+            Drawn(40, "Understöd", "Stödet är 75 %", drop=3),
+            Drawn(52, "", "av kostnaden."),
+        )
+        assert not layout_of(*card).top_aligned
+        assert layout_of(*(replace(row, drop=0) for row in card)).top_aligned
+        assert layout_of(*(replace(row, drop=3) for row in card)).top_aligned

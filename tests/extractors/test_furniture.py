@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,8 @@ import pytest
 from extractors.furniture import Layout, set_furniture_aside
 from extractors.lines import document_to_lines
 from extractors.titles import begins_title
-from schemas.stages import Document
+from schemas.geometry import Box
+from schemas.stages import Document, Rule, Word
 from tests.drawing import Block, draw, dump, line_texts
 
 BODIES: list[list[Block]] = [
@@ -33,6 +35,36 @@ def test_page_numbers_in_the_margin_are_set_aside(number: str) -> None:
     for layout in (split(draw(*BODIES, feet=numbers)), split(draw(*BODIES, heads=numbers))):
         assert line_texts(layout.furniture) == numbers
         assert line_texts(layout.lines) == BODY_TEXTS
+
+
+def draw_open_cells(number: float, rule: float, text: float) -> Document:
+    """Four pages of a cell that one level rule closes, with a text, and their numbers: all tops."""
+    document = draw(*BODIES)
+    rules = (Rule(Box(40, rule, 550, rule)), *(Rule(Box(x, 20, x, 815)) for x in (40, 550)))
+    pages = []
+    for page in document.pages:
+        words = [
+            Word(n, shown, page.number, Box(50, top, 60, top + 11), size=11)
+            for n, (shown, top) in enumerate([("kaffe", text), (str(page.number), number)])
+        ]
+        pages.append(replace(page, words=tuple(words), rules=rules))
+    return replace(document, pages=tuple(pages))
+
+
+@pytest.mark.parametrize(
+    ("number", "rule", "text", "found"),
+    [
+        (800, 100, 760, ["1", "2", "3", "4"]),
+        (800, 100, 786, []),
+        (25, 700, 65, ["1", "2", "3", "4"]),
+        (25, 700, 39, []),
+    ],
+    ids=["below", "the cell's last line", "above", "the cell's first line"],
+)
+def test_a_page_number_may_stand_outside_a_cell_that_the_pages_end_leaves_open(
+    number: float, rule: float, text: float, found: list[str]
+) -> None:
+    assert line_texts(split(draw_open_cells(number, rule, text)).furniture) == found
 
 
 def test_running_heads_are_set_aside_with_their_changing_numbers() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractors.dewrap import WrapRules
@@ -146,6 +148,13 @@ class TestPeriod:
         self, title: str | None, texts: list[str], period: Decision
     ) -> None:
         assert decide_period(title, lines_of(*texts) if texts else (), SWEDISH) == period
+
+
+def test_sizes_that_a_reader_computes_may_differ_a_little() -> None:
+    lines = draw_lines(["# Plan för\n# kaféer\nKaffet kokar."])
+    smaller = [word._replace(size=word.size - 1e-9) for word in lines[0].words]
+    lines = (replace(lines[0], words=tuple(smaller)), *lines[1:])
+    assert find_title(lines, SIZE, WrapRules()) == "Plan för kaféer"
 
 
 def test_a_title_is_looked_for_on_the_first_page_that_has_text() -> None:

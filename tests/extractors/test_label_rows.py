@@ -29,8 +29,19 @@ def test_a_label_may_have_no_value() -> None:
 
 
 def test_lines_of_a_row_that_began_on_the_page_before_come_first() -> None:
+    values, labels = at(10, 22, 40, 52, 64), at(52)
+    assert centre_rows(values, labels, STEP, starts_open=True) == Owners(first=2, ends=(5,))
+
+
+def test_without_a_label_on_the_page_before_no_line_is_left_over() -> None:
     owners = centre_rows(at(10, 22, 40, 52, 64), at(52), STEP)
-    assert owners == Owners(first=2, ends=(5,))
+    assert owners == Owners(first=0, ends=(5,))
+
+
+def test_a_line_beside_a_label_is_that_labels() -> None:
+    """The label hangs low in its row; what the next page begins with is another's all the same."""
+    owners = centre_rows(at(10, 22, 40, 52), at(45), STEP, ends_open=True)
+    assert owners == Owners(first=0, ends=(4,))
 
 
 def test_the_last_lines_may_belong_to_a_label_on_the_next_page() -> None:

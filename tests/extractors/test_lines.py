@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from extractors.lines import document_to_lines, words_to_lines
+from extractors.lines import document_to_lines, page_to_lines, words_to_lines
 from schemas.geometry import Box
-from schemas.stages import Line, Word
+from schemas.stages import Line, Page, Rule, Word
 from tests.drawing import draw_lines, dump, lines_of
 
 
@@ -31,6 +31,10 @@ class TestBaselines:
         words = [word("stor", 10, 18, size=16), word("text", 60, 22), word("under", 10, 37)]
         assert [line.text for line in words_to_lines(words, None)] == ["stor text", "under"]
 
+    def test_a_label_beside_the_middle_of_two_lines_does_not_make_them_one(self) -> None:
+        words = [word("Etikett", 10, 25), word("en", 80, 20), word("rad", 80, 30)]
+        assert [line.text for line in words_to_lines(words, None)] == ["Etikett en", "rad"]
+
     def test_lines_stand_from_the_top_whatever_the_order_of_words(self) -> None:
         words = [word("tre", 10, 48), word("ett", 10, 20), word("två", 10, 34)]
         assert [line.text for line in words_to_lines(words, None)] == ["ett", "två", "tre"]
@@ -47,6 +51,19 @@ class TestReadingOrder:
             "Efter",
         ]
         assert [line.cell.column if line.cell else None for line in lines] == [None, 0, 1, 1, None]
+
+    def test_rows_that_no_rule_parts_are_told_apart_by_their_columns(self) -> None:
+        """A repeated title row, and below it the rest of a row that the page's end cut."""
+        edges = (Box(0, 10, 200, 10), Box(0, 10, 0, 60), Box(200, 10, 200, 60), Box(70, 30, 70, 60))
+        words = (
+            word("Titel", 5, 15, index=0),
+            word("Etikett", 5, 35, index=1),
+            word("värde", 80, 35, index=2),
+        )
+        page = Page(1, 300, 400, words, tuple(Rule(box) for box in edges))
+        assert [(line.cell and line.cell.columns, line.text) for line in page_to_lines(page)] == [
+            (1, "Titel"), (2, "Etikett"), (2, "värde"),
+        ]  # fmt: skip
 
     def test_a_label_of_two_lines_stays_together(self) -> None:
         lines = draw_lines([("Samordning med\nannan finansiering", "Nej\n\nJo")])
@@ -84,6 +101,16 @@ class TestBullets:
     def test_a_dash_or_an_o_is_a_bullet_when_a_tab_follows(self, mark: str) -> None:
         lines = lines_of(f"{mark}\tkokar kaffe", f"{mark} kokar kaffe")
         assert marks_and_texts(lines) == [(mark, "kokar kaffe"), (None, f"{mark} kokar kaffe")]
+
+    @pytest.mark.parametrize(
+        ("gap", "mark"), [(4.0, "–"), (3.0, None)], ids=["wider than a space", "a space"]
+    )
+    def test_a_dash_is_a_bullet_when_no_other_gap_of_its_line_is_as_wide(
+        self, gap: float, mark: str | None
+    ) -> None:
+        words = [word("–", 10, 20), word("kokar", 15 + gap, 20), word("kaffe", 43 + gap, 20)]
+        (line,) = words_to_lines(words, None)
+        assert (line.mark.text if line.mark else None) == mark
 
     @pytest.mark.parametrize(
         ("text", "mark", "rest"),

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.list_marks import mark_numbered_lists
+from extractors.list_marks import mark_alike, mark_numbered_lists
+from schemas.geometry import Box
+from schemas.stages import Line, Word
 from tests.drawing import draw_lines
 
 Marked = list[tuple[str | None, str]]
@@ -48,3 +50,28 @@ def read_marks(*texts: str) -> Marked:
 )  # fmt: skip
 def test_numbers_that_follow_each_other_are_marks(texts: list[str], marked: Marked) -> None:
     assert read_marks(*texts) == marked
+
+
+class TestMarksSeenOnOneOfTheirItems:
+    ITEM = Line((Word(1, "dukar", 1, Box(22, 34, 47, 44)),), Word(0, "–", 1, Box(10, 34, 15, 44)))
+
+    @staticmethod
+    def begin(mark: str, text_at: float) -> Line:
+        """A line of three words, of which the second begins at ``text_at``."""
+        words = [(mark, 10.0), ("kokar", text_at), ("kaffe", text_at + 32)]
+        boxes = [(text, Box(x, 20, x + 5 * len(text), 30)) for text, x in words]
+        return Line(tuple(Word(n, text, 1, box) for n, (text, box) in enumerate(boxes)))
+
+    @pytest.mark.parametrize(
+        ("line", "mark"),
+        [
+            (begin("–", 22), "–"),
+            (begin("–", 19), None),
+            (begin("-", 22), None),
+        ],
+        ids=["at the same tab", "at a space", "another mark"],
+    )
+    def test_a_line_that_begins_like_an_item_is_one(self, line: Line, mark: str | None) -> None:
+        marked, item = mark_alike([line, self.ITEM])
+        assert (marked.mark.text if marked.mark else None, marked.all_words) == (mark, line.words)
+        assert item == self.ITEM

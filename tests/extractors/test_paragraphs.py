@@ -6,9 +6,10 @@ import pytest
 
 from extractors.dewrap import lines_to_wrap_rules
 from extractors.lines import document_to_lines
-from extractors.paragraphs import ParagraphBuilder, lines_to_metrics
+from extractors.paragraphs import LineMetrics, ParagraphBuilder, lines_to_metrics
 from schemas.facts import find_language
-from schemas.stages import Line
+from schemas.geometry import Box
+from schemas.stages import Line, Word
 from tests.drawing import STEP, Block, draw_lines, dump
 
 LONG = "Kaféet vid hamnen har öppet varje dag och kokar sitt kaffe på ved från"
@@ -91,10 +92,37 @@ def test_a_paragraph_may_go_on_over_a_page_break(
     assert build(draw_lines(*pages)) == paragraphs
 
 
+@pytest.mark.parametrize(
+    ("end", "paragraphs"),
+    [(480.0, 2), (499.9, 1)],
+    ids=["ends before the others", "ends with them"],
+)
+def test_among_justified_lines_one_that_ends_early_ends_its_paragraph(
+    end: float, paragraphs: int
+) -> None:
+    """The word that follows, on the next page, would not have fitted on the line."""
+    texts = [("kaffet", 500.0)] * 9 + [("kokas.", end), ("Kaffet", 500.0), ("kaffet", 500.0)]
+    lines = [
+        Line((Word(n, text, 1 + n // 10, Box(50, 14.0 * n, right, 14.0 * n + 10), size=10.0),))
+        for n, (text, right) in enumerate(texts)
+    ]
+    language = find_language("sv")
+    builder = ParagraphBuilder(language, lines_to_wrap_rules(lines, language), LineMetrics({}))
+    assert len(builder.build(lines)) == paragraphs
+
+
 def test_a_gap_is_measured_by_the_documents_own_steps() -> None:
     lines = draw_lines(["\n".join([LONG] * 4) + "\n\nsista"])
     assert lines_to_metrics(lines).step(lines[0]) == STEP
     assert lines_to_metrics(()).step(lines[0]) == pytest.approx(1.3 * lines[0].box.height)
+
+
+def test_a_label_beside_the_middle_of_its_value_shows_no_step() -> None:
+    def line(text: str, x: float, top: float) -> Line:
+        return Line((Word(0, text, 1, Box(x, top, x + 5 * len(text), top + 10), size=10.0),))
+
+    value, label = [line("värde", 100, top) for top in (0, 12, 24)], line("Etikett", 0, 18)
+    assert lines_to_metrics([*value[:2], label, value[2]]).steps == {10.0: 12.0}
 
 
 def test_no_lines_have_no_paragraphs() -> None:

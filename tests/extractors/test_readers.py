@@ -105,6 +105,15 @@ class TestPdfReaders:
         (page,) = read_document(tmp_path / "plan.pdf", name).pages
         assert [word.text for word in page.words] == ["integration", "nu"]
 
+    def test_a_narrow_space_after_punctuation_parts_words(self, tmp_path: Path, name: str) -> None:
+        canvas = Canvas(str(tmp_path / "plan.pdf"))
+        canvas.setFont("Helvetica", 11)
+        canvas.drawString(72, 700, "1.")
+        canvas.drawString(72 + canvas.stringWidth("1.") + 1.7, 700, "kokar kaffe")
+        canvas.save()
+        (page,) = read_document(tmp_path / "plan.pdf", name).pages
+        assert [word.text for word in page.words] == ["1.", "kokar", "kaffe"]
+
     def test_it_does_not_read_text(self, tmp_path: Path, name: str) -> None:
         with pytest.raises(UsageError, match=f"reader '{name}' cannot read text/plain; use one of"):
             read_document(write(tmp_path, "plan.txt", b"Kaffe"), name)

@@ -9,7 +9,8 @@ from extractors.dewrap import lines_to_wrap_rules
 from extractors.lines import document_to_lines
 from extractors.sections import INDICATOR_CODE, SectionSplitter
 from schemas.facts import find_language
-from schemas.stages import Line
+from schemas.geometry import Box
+from schemas.stages import Cell, Line, Word
 from tests.drawing import Block, draw_lines, dump, line_texts
 
 Stretch = tuple[str, str | None, list[str]]
@@ -81,6 +82,26 @@ class TestRuledRows:
         assert split(draw_lines(*pages)) == [
             ("coordination", label, lines),
             ("call_timing", "Ansökningstid", ["våren"]),
+        ]
+
+    def test_a_label_that_reaches_out_of_a_cut_row_is_whole(self) -> None:
+        """Its first line stands above the rule that parts the columns, where the title's row is."""
+        label, value = Box(0, 0, 80, 60), Box(80, 0, 300, 60)
+
+        def line(text: str, x: float, top: float, page: int, cell: Cell) -> Line:
+            box = Box(x, top, x + 5 * len(text), top + 10)
+            return Line((Word(0, text, page, box),), None, cell)
+
+        lines = [
+            line("75 %", 90, 700, 1, Cell(6, 1, 2, value)),
+            line("kaféer och", 90, 720, 1, Cell(7, 1, 2, Box(80, 715, 300, 742))),
+            line("Möjliga", 5, 20, 2, Cell(0, 0, 1, label)),
+            line("stödmottagare:", 5, 32, 2, Cell(0, 0, 2, label)),
+            line("bagerier", 90, 30, 2, Cell(0, 1, 2, value)),
+        ]
+        assert split(lines) == [
+            ("narrative", None, ["75 %"]),
+            ("beneficiaries", "Möjliga stödmottagare:", ["kaféer och", "bagerier"]),
         ]
 
     def test_a_label_that_only_begins_like_one_does_not_swallow_the_next(self) -> None:
@@ -177,6 +198,18 @@ class TestRunningText:
     ) -> None:
         assert split(document_to_lines(dump(tmp_path, text)), code) == stretches
         assert split(draw_lines([text]), code) == stretches
+
+    def test_in_a_dump_what_tells_of_calls_below_two_labels_belongs_to_the_call(
+        self, tmp_path: Path
+    ) -> None:
+        labels = "Ansökningstid\nProjektet inleds senast\n\n"
+        lines = document_to_lines(dump(tmp_path, f"{labels}Inga planerade ansökningar 2031"))
+        assert split(lines) == [
+            ("call_timing", "Ansökningstid", ["Inga planerade ansökningar 2031"]),
+            ("start", "Projektet inleds senast", []),
+        ]
+        lines = document_to_lines(dump(tmp_path, f"{labels}Våren 2031"))
+        assert split(lines)[1] == ("start", "Projektet inleds senast", ["Våren 2031"])
 
     @pytest.mark.parametrize(
         ("code", "sentence"),
