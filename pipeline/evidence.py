@@ -12,14 +12,13 @@ def card_to_places(card: MeasureCard, *paths: str) -> list[Place]:
 
 def record_to_places(record: MeasureCard | Milestone | Progress, *paths: str) -> list[Place]:
     """Where the values at these JSON pointers, and inside them, were read; each place once."""
-    places: list[Place] = []
+    places: dict[Place, None] = {}
     for path in paths:
+        inside = f"{path}/"
         for found in record.evidence:
-            if f"{found.path}/".startswith(f"{path}/"):
-                place = Place(page=found.page, bbox=found.bbox, line=found.line)
-                if place not in places:
-                    places.append(place)
-    return places
+            if found.path == path or found.path.startswith(inside):
+                places[Place(page=found.page, bbox=found.bbox, line=found.line)] = None
+    return list(places)
 
 
 def find_nearest_places(card: MeasureCard, path: str) -> list[Place]:
