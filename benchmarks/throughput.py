@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import resource
 import statistics
 import tempfile
 import textwrap
@@ -165,7 +166,8 @@ def _measure_one(plan: Path, store: Store) -> tuple[float, float]:
 
 def _count_seconds() -> float:
     """Processor time of this process and those that it has waited for."""
-    return sum(os.times()[:4])
+    waited_for = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + waited_for.ru_utime + waited_for.ru_stime
 
 
 def to_markdown(
