@@ -12,7 +12,7 @@ from schemas.record_json import Dialect
 
 def calls_to_json(calendar: CallCalendar) -> str:
     """The document as JSON text: characters kept, indented by two spaces, a final newline."""
-    return json.dumps(calendar.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+    return calendar.model_dump_json(indent=2) + "\n"
 
 
 def calls_json_schema() -> dict[str, JsonValue]:

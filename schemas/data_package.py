@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -115,5 +114,4 @@ class Package(_Descriptor):
 
 def package_to_json(package: Package) -> str:
     """The descriptor as JSON text: what is not said is left out, a final newline."""
-    described = package.model_dump(mode="json", by_alias=True, exclude_none=True)
-    return json.dumps(described, ensure_ascii=False, indent=2) + "\n"
+    return package.model_dump_json(indent=2, by_alias=True, exclude_none=True) + "\n"

@@ -36,6 +36,10 @@ HISTORY_SCHEMA: pa.Schema = pa.schema(
 )
 
 
+_AS_THEY_ARE = tuple(name for name in ValueSpan.model_fields if name not in ("value", "evidence"))
+"""What a row has as the history has it; a plan has thousands of rows."""
+
+
 def history_to_table(history: History) -> pa.Table:
     """Every value of every card as a row, in the history's order."""
     return pa.Table.from_pylist(list(_rows(history)), schema=HISTORY_SCHEMA)
@@ -47,7 +51,7 @@ def _rows(history: History) -> Iterator[dict[str, object]]:
             place = _first_place(span)
             yield {
                 "plan_id": history.plan_id,
-                **span.model_dump(exclude={"value", "evidence"}),
+                **{name: getattr(span, name) for name in _AS_THEY_ARE},
                 "value": value_to_text(span.value),
                 "page": place[0],
                 "line": place[1],

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError, Future, wait
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Protocol
 
@@ -91,7 +91,7 @@ def run_plans(
 _Begun = Stored | PlancardsError | Future[Extracted]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Batch:
     store: Store
     options: Options
@@ -106,9 +106,17 @@ class _Batch:
         except PlancardsError as error:
             return error
 
+    @cached_property
+    def _sources(self) -> set[str]:
+        """Hashes of the files that are stored: to ask the store for each new one takes long.
+
+        What another run stores meanwhile is noticed when it is to be added.
+        """
+        return self.store.list_sources()
+
     def _find_stored(self, path: Path) -> Stored | None:
         sha256 = file_to_hash(path)
-        if sha256 is None:
+        if sha256 is None or sha256 not in self._sources:
             return None
         is_known = partial(gives_stored, options=self.options)
         return self.store.find(sha256, is_known, self.naming, self._reread)
@@ -138,6 +146,7 @@ class _Batch:
             stored = self.store.add(extracted.plan, path, self.naming, self._reread)
         except PlancardsError as refusal:
             return _tell_error(path, refusal)
+        self._sources.add(stored.plan.plan.source.sha256)
         return _tell_stored(path, stored, extracted.seconds)
 
     @property

@@ -65,6 +65,8 @@ def align_lists(
         alike: how alike two items are.
         size: how much it means to move an item, such as its characters.
     """
+    if not old or not new:
+        return Alignment((), tuple(range(len(old))), tuple(range(len(new))))
     if [keys[0](item) for item in new] < [keys[0](item) for item in old]:
         return _turn_round(align_lists(new, old, keys, alike, size))
     left, right = list(range(len(old))), list(range(len(new)))

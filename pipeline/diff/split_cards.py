@@ -48,7 +48,7 @@ def find_parts(
     Returns:
         Parts in order, each of one whole at most.
     """
-    if not parts:
+    if not parts or not wholes:
         return []
     places: dict[tuple[str, ...], list[int]] = {}
     for place, whole in enumerate(wholes):

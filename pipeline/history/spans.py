@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pydantic import JsonValue
 
 from pipeline.diff.card_fields import LISTS
-from pipeline.evidence import find_nearest_places
+from pipeline.evidence import PlaceIndex
 from pipeline.history.following import CardThread, Snapshot
 from pipeline.history.item_lives import ItemLives, LiveItem
 from pipeline.history.places import Place as ItemPlace
@@ -71,6 +71,7 @@ def thread_to_spans(
     spans: list[_Span] = []
     open_spans: dict[Spot, _Span] = {}
     for snapshot, card_place in zip(thread.snapshots, order, strict=True):
+        places = PlaceIndex(snapshot.card)
         now = dict(_snapshot_to_spots(snapshot, lives, card_place))
         for spot, held in now.items():
             span = open_spans.get(spot)
@@ -78,7 +79,7 @@ def thread_to_spans(
                 span = _Span(spot, held, snapshot.at, snapshot.at, snapshot.card_id)
                 spans.append(span)
             span.last = snapshot.at
-            _note_reading(span, held, snapshot)
+            _note_reading(span, held, snapshot, places)
             open_spans[spot] = span
         open_spans = {spot: open_spans[spot] for spot in now}
     ranks = {path: life.rank() for path, life in lives.items()}
@@ -139,20 +140,20 @@ def _item_to_spot(path: str, at: int, item: LiveItem) -> tuple[Spot, Held]:
     return Spot(path, item.number), Held(item.value, item.place, at)
 
 
-def _note_reading(span: _Span, held: Held, snapshot: Snapshot) -> None:
+def _note_reading(span: _Span, held: Held, snapshot: Snapshot, places: PlaceIndex) -> None:
     """Whether the value was read in this version, and where it stands in the first that did."""
     if span.spot.path.partition(".")[0] in snapshot.unknown:
         span.unknown.append(snapshot.at)
     elif span.read_in is None:
         span.read_in = snapshot.at
-        span.evidence = _find_evidence(snapshot.card, span.spot.path, held)
+        span.evidence = _find_evidence(places, span.spot.path, held)
 
 
-def _find_evidence(card: MeasureCard, path: str, held: Held) -> list[Place]:
+def _find_evidence(places: PlaceIndex, path: str, held: Held) -> list[Place]:
     if held.value is None:
         return []
     pointer = field_to_pointer(path)
-    return find_nearest_places(card, pointer if held.at is None else f"{pointer}/{held.at}")
+    return places.find_nearest(pointer if held.at is None else f"{pointer}/{held.at}")
 
 
 def _rank(span: _Span, ranks: dict[str, dict[ItemPlace, int]]) -> int | None:

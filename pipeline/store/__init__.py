@@ -26,7 +26,7 @@ from pipeline.store.readings import Reading, Reread, read_as_now
 from pipeline.store.telling import load_changes, tell_coming
 from pipeline.store.transaction import open_transaction, remove_leftovers
 from pipeline.store.version_diff import diff_readings
-from pipeline.store.versions import load_version
+from pipeline.store.versions import list_versions, load_version
 from pipeline.write import NewVersion, write_version
 from schemas.changes import Diff
 from schemas.errors import StoreError
@@ -79,6 +79,14 @@ class Store:
     def name_place(self, folder: Path) -> str:
         """What a folder of the store is called when a person is told where it is."""
         return str(folder)
+
+    def list_sources(self) -> set[str]:
+        """SHA-256 of every file that a version was made of; for others ``find`` finds nothing.
+
+        Raises:
+            StoreError: a plan document in the store cannot be read.
+        """
+        return {version.header.source.sha256 for version in list_versions(self.root)}
 
     def add(
         self,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from pipeline.store.versions import StoredVersion
@@ -27,14 +26,20 @@ class CatalogEntry(Record):
     sha256: str
 
 
+class Catalog(Record):
+    """All versions of a store, those of one plan together and in their order."""
+
+    versions: list[CatalogEntry]
+
+
 def versions_to_catalog(versions: Sequence[StoredVersion]) -> bytes:
     """The catalog as JSON.
 
     Args:
         versions: of all plans, those of one plan together and in their order.
     """
-    entries = [version_to_entry(version).model_dump(mode="json") for version in versions]
-    return (json.dumps({"versions": entries}, ensure_ascii=False, indent=2) + "\n").encode()
+    catalog = Catalog(versions=[version_to_entry(version) for version in versions])
+    return (catalog.model_dump_json(indent=2) + "\n").encode()
 
 
 def version_to_entry(version: StoredVersion) -> CatalogEntry:

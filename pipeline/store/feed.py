@@ -8,8 +8,10 @@ files are the feed.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import regex
@@ -19,6 +21,9 @@ from schemas.feed import Event, Happening, event_to_line, happening_to_id
 from schemas.record import PlanHeader
 
 FEED = "changes"
+
+KNOWN_SEGMENTS = 20_000
+"""So many names are remembered, for runs that store many plans."""
 
 _NAME = regex.compile(
     r"(?P<first>\d{12})\.(?P<plan_id>[a-z0-9-]+)@(?P<version>[A-Za-z0-9._-]+)"
@@ -44,9 +49,13 @@ class Told:
 
 def header_to_told(header: PlanHeader) -> Told:
     """What a version is known by in the feed."""
-    made_of = f"{header.source.sha256}\n{header.corrections or ''}"
-    mark = hashlib.sha256(made_of.encode()).hexdigest()[:12]
+    mark = _make_mark(header.source.sha256, header.corrections)
     return Told(header.plan_id, header.version, mark)
+
+
+@lru_cache(maxsize=KNOWN_SEGMENTS)
+def _make_mark(sha256: str, corrections: str | None) -> str:
+    return hashlib.sha256(f"{sha256}\n{corrections or ''}".encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +76,22 @@ class Segment:
 def find_segments(root: Path) -> list[Segment]:
     """The files of a store's feed in their order."""
     folder = root / FEED
-    if not folder.is_dir():
+    try:
+        names = sorted(os.listdir(folder))
+    except (FileNotFoundError, NotADirectoryError):
         return []
-    named = ((path, _NAME.fullmatch(path.name)) for path in sorted(folder.iterdir()))
-    return [
-        Segment(path, int(name["first"]), Told(name["plan_id"], name["version"], name["mark"]))
-        for path, name in named
-        if name
-    ]
+    found = (_name_to_segment(folder, name) for name in names)
+    return [segment for segment in found if segment]
+
+
+@lru_cache(maxsize=KNOWN_SEGMENTS)
+def _name_to_segment(folder: Path, name: str) -> Segment | None:
+    """What the name of a file in the feed says; ``None`` of another file."""
+    said = _NAME.fullmatch(name)
+    if said is None:
+        return None
+    told = Told(said["plan_id"], said["version"], said["mark"])
+    return Segment(folder / name, int(said["first"]), told)
 
 
 def count_events(segments: Sequence[Segment]) -> int:

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from pipeline.history import plans_to_history_table
 from pipeline.history.forms.parquet_table import table_to_parquet
+from pipeline.store.file_state import FileState, find_file_state
 from schemas.record import Plan
 
 HISTORY = "history.parquet"
@@ -37,14 +38,13 @@ def plans_to_history_file(plans: Sequence[Plan]) -> bytes:
 
 def find_history_versions(path: Path) -> list[str] | None:
     """The versions that a history is made of, in order; ``None`` where it is missing or damaged."""
-    if not path.is_file():
-        return None
-    state = path.stat()
-    return _read_versions(path, (state.st_ino, state.st_size, state.st_mtime_ns))
+    name = str(path)
+    state = find_file_state(name)
+    return _read_versions(name, state) if state else None
 
 
 @lru_cache(maxsize=KNOWN_HISTORIES)
-def _read_versions(path: Path, state: tuple[int, int, int]) -> list[str] | None:
+def _read_versions(path: str, state: FileState) -> list[str] | None:
     """Of a history in this state; every run looks at all of them, and few are new."""
     try:
         metadata = pq.read_schema(path).metadata or {}

@@ -11,7 +11,7 @@ from pipeline.store.feed import Segment, find_segments
 from pipeline.store.history_file import HISTORY, find_history_versions
 from pipeline.store.naming import BEFORE_ALL, Naming, settle_names
 from pipeline.store.telling import Coming, find_comings
-from pipeline.store.versions import StoredVersion, group_versions, read_versions
+from pipeline.store.versions import StoredVersion, group_versions, list_versions
 from schemas.errors import UsageError
 from schemas.record import Plan, PlanHeader
 
@@ -76,10 +76,10 @@ def find_pending(root: Path, plan: Plan, naming: Naming) -> Pending:
         UsageError: a name is taken, or the version to supersede is not there.
         StoreError: a plan document in the store cannot be read.
     """
-    stored = read_versions(root)
+    stored = list(list_versions(root))
     known = find_same_file(plan.plan, naming, stored)
     if known:
-        return _to_pending(root, known, stored)
+        return _to_pending(root, known, group_versions(stored))
     newcomer = _name_newcomer(root, plan, naming, stored)
     return _to_pending(root, newcomer, group_versions([*stored, newcomer.version]))
 
@@ -108,7 +108,10 @@ def find_stored_file(root: Path, sha256: str, naming: Naming, is_known: IsKnown)
     Raises:
         StoreError: a plan document in the store cannot be read.
     """
-    stored = read_versions(root)
+    stored = list(list_versions(root))
+    if all(version.header.source.sha256 != sha256 for version in stored):
+        return None
+    stored = group_versions(stored)
     same = (
         version
         for version in stored
@@ -124,7 +127,9 @@ def find_stored_file(root: Path, sha256: str, naming: Naming, is_known: IsKnown)
 def find_same_file(
     header: PlanHeader, naming: Naming, stored: Sequence[StoredVersion]
 ) -> StoredVersion | None:
-    """The version made of the same file and corrections, in the plan the caller names, or any.
+    """The version made of the same file and corrections, in the plan the caller names.
+
+    Where none is named and several have one, it is that of the first by name.
 
     Raises:
         UsageError: it is there, but after another version than the caller says.
@@ -136,7 +141,7 @@ def find_same_file(
         and version.header.corrections == header.corrections
         and naming.plan_id in (None, version.header.plan_id)
     )
-    found = next(same, None)
+    found = min(same, key=lambda version: version.header.plan_id, default=None)
     if found and naming.supersedes not in (None, found.supersedes or BEFORE_ALL):
         raise UsageError(
             f"{header.source.file}: already stored as {found.header.plan_id}@{found.version}, "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +36,7 @@ class Coming:
     after: StoredVersion | None
 
 
-def find_comings(versions: Sequence[StoredVersion], told: Iterable[Told]) -> Iterator[Coming]:
+def find_comings(versions: Sequence[StoredVersion], told: Set[Told]) -> Iterator[Coming]:
     """The versions of one plan that the feed does not tell of, in the order they were stored.
 
     Each is seen as it was when it came: versions stored later do not count. So a feed that is
@@ -47,10 +47,10 @@ def find_comings(versions: Sequence[StoredVersion], told: Iterable[Told]) -> Ite
         versions: of the plan, all that will be there.
         told: the versions that the feed tells of.
     """
-    known, there = set(told), []
+    there: list[StoredVersion] = []
     for version in sorted(versions, key=order_of_storing):
         there.append(version)
-        if header_to_told(version.header) in known:
+        if header_to_told(version.header) in told:
             continue
         ordered = order_versions(there)
         at = ordered.index(version)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from pipeline.store.file_state import FileState, find_file_state
 from pipeline.store.order import order_versions
 from schemas.errors import StoreError
 from schemas.record import Plan, PlanHeader
@@ -69,8 +70,16 @@ def read_versions(root: Path) -> list[StoredVersion]:
     Raises:
         StoreError: a plan document cannot be read; the message names it.
     """
-    found = (path for folder in _list_folders(root) for path in _list_documents(folder))
-    return group_versions(_read_version(path) for path in found)
+    return group_versions(list_versions(root))
+
+
+def list_versions(root: Path) -> Iterator[StoredVersion]:
+    """Every version in the store, in no order that means anything.
+
+    Raises:
+        StoreError: a plan document cannot be read; the message names it.
+    """
+    return (version for folder in _list_folders(str(root)) for version in _read_folder(folder))
 
 
 def read_plan_versions(folder: Path) -> list[StoredVersion]:
@@ -79,12 +88,13 @@ def read_plan_versions(folder: Path) -> list[StoredVersion]:
     Raises:
         StoreError: a plan document cannot be read; the message names it.
     """
-    return order_versions(_read_version(path) for path in _list_documents(folder))
+    return order_versions(_read_folder(str(folder)))
 
 
 def list_plan_ids(root: Path) -> list[str]:
     """The plans that have a version in the store."""
-    return [folder.name for folder in _list_folders(root) if any(_list_documents(folder))]
+    folders = _list_folders(str(root))
+    return [os.path.basename(folder) for folder in folders if any(_find_documents(folder))]
 
 
 def group_versions(versions: Iterable[StoredVersion]) -> list[StoredVersion]:
@@ -108,32 +118,40 @@ def load_version(version: StoredVersion) -> Plan:
         raise _damaged(path, error) from error
 
 
-def _list_folders(folder: Path) -> list[Path]:
+# A store may hold thousands of versions, and for every one that is added all are listed: the disk
+# is asked as little as it can be, and paths are texts until something is read.
+
+
+def _list_folders(folder: str) -> list[str]:
     """Folders in a folder, without hidden ones: these are not in place yet."""
-    if not folder.is_dir():
-        return []
-    # A store may hold thousands, and each run lists them: this asks the disk once for all.
-    with os.scandir(folder) as entries:
-        names = sorted(e.name for e in entries if e.is_dir() and not e.name.startswith("."))
-    return [folder / name for name in names]
-
-
-def _list_documents(folder: Path) -> Iterator[Path]:
-    paths = (inner / STORED_DOCUMENT for inner in _list_folders(folder))
-    return (path for path in paths if path.is_file())
-
-
-def _read_version(path: Path) -> StoredVersion:
     try:
-        state = path.stat()
-    except OSError as error:
-        raise _damaged(path, error) from error
-    return _read_outline(path, (state.st_ino, state.st_size, state.st_mtime_ns))
+        with os.scandir(folder) as entries:
+            return sorted(e.path for e in entries if e.is_dir() and not e.name.startswith("."))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def _read_folder(folder: str) -> Iterator[StoredVersion]:
+    """The versions of one plan."""
+    return (_read_outline(path, state) for path, state in _find_documents(folder))
+
+
+def _find_documents(folder: str) -> Iterator[tuple[str, FileState]]:
+    """The plan documents of one plan's versions; a folder without one is no version."""
+    for inner in _list_folders(folder):
+        path = os.path.join(inner, STORED_DOCUMENT)
+        try:
+            state = find_file_state(path)
+        except OSError as error:
+            raise _damaged(Path(path), error) from error
+        if state:
+            yield path, state
 
 
 @lru_cache(maxsize=KNOWN_VERSIONS)
-def _read_outline(path: Path, state: tuple[int, int, int]) -> StoredVersion:
+def _read_outline(name: str, state: FileState) -> StoredVersion:
     """A version whose document is in this state; a version is never changed, so it is read once."""
+    path = Path(name)
     try:
         outline = _Outline.model_validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:

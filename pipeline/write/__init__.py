@@ -7,19 +7,27 @@ from __future__ import annotations
 
 import pkgutil
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
+import pyarrow as pa
+
+from pipeline.calls import plans_to_calendar
+from schemas.calls import CallCalendar
+from schemas.change_table import NAME as CHANGES_TABLE
+from schemas.change_table import diff_to_table
 from schemas.changes import Diff
 from schemas.publication import Publication
 from schemas.record import Plan
+from schemas.tables import plan_to_tables
+from schemas.version_table import VERSION_TABLE, plan_to_version_table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NewVersion:
-    """What a version is made of.
+    """What a version is made of, and what several writers make of it, made once.
 
     Attributes:
         plan: with its names in the store.
@@ -32,6 +40,17 @@ class NewVersion:
     source: bytes
     diff: Diff | None = None
     publication: Publication = field(default_factory=Publication)
+
+    @cached_property
+    def tables(self) -> dict[str, pa.Table]:
+        """Every table by name, also those without rows; that of changes where there is a diff."""
+        tables = {VERSION_TABLE: plan_to_version_table(self.plan), **plan_to_tables(self.plan)}
+        return tables | ({CHANGES_TABLE: diff_to_table(self.diff)} if self.diff else {})
+
+    @cached_property
+    def calls(self) -> CallCalendar:
+        """The timetable of planned calls."""
+        return plans_to_calendar([self.plan])
 
 
 class WriterModule(Protocol):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.calls import plans_to_calendar
 from pipeline.calls.files import calendar_to_files
 from pipeline.write import NewVersion
 
@@ -13,5 +12,5 @@ ORDER = 40
 
 def write(version: NewVersion, folder: Path) -> None:
     """Write the three files, also when no call is planned."""
-    for name, data in calendar_to_files(plans_to_calendar([version.plan])):
+    for name, data in calendar_to_files(version.calls):
         (folder / name).write_bytes(data)

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-import pyarrow.parquet as pq
-
-from pipeline.calls import plans_to_calendar
 from pipeline.calls.files import CALLS_CSV
 from pipeline.packages import (
     describe_file,
@@ -42,13 +39,8 @@ def write(version: NewVersion, folder: Path) -> None:
 def _describe(path: Path, version: NewVersion) -> Resource:
     name, data = PurePosixPath(path.name), path.read_bytes()
     if path.suffix == ".parquet":
-        return describe_table(name, data, path.stem, pq.read_table(path))
+        return describe_table(name, data, path.stem, version.tables[path.stem])
     if path.name == CALLS_CSV:
-        return _describe_calls(name, data, version)
+        # There is no table in its form that it could join with here.
+        return describe_table(name, data, CALL_TABLE, calls_to_table(version.calls))
     return describe_file(name, data)
-
-
-def _describe_calls(path: PurePosixPath, data: bytes, version: NewVersion) -> Resource:
-    """The timetable of calls; there is no table in its form that it could join with here."""
-    table = calls_to_table(plans_to_calendar([version.plan]))
-    return describe_table(path, data, CALL_TABLE, table)

@@ -76,6 +76,19 @@ def test_the_store_is_the_same_however_many_extract(archive: list[Path], tmp_pat
         assert files_of(tmp_path / f"by-{jobs}") == files_of(tmp_path / "alone")
 
 
+def test_what_another_run_stores_meanwhile_is_noticed(
+    write_plan: WritePlan, tmp_path: Path
+) -> None:
+    mine, theirs = write_plan(0), write_plan(1)
+    running = run_plans([mine, theirs], Store(tmp_path / "out"), Options())
+    first = next(running)
+    run([theirs], tmp_path / "out")
+    assert tell(outcomes_of([first, *running])) == [
+        "stored fi-isf-2022-2023@v1",
+        "unchanged fi-bmvi-2023-2024@v1",
+    ]
+
+
 def test_versions_are_numbered_in_the_order_of_the_files_not_of_the_answers(
     write_plan: WritePlan, tmp_path: Path
 ) -> None:

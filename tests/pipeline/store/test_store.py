@@ -345,3 +345,13 @@ def test_a_file_that_changed_since_it_was_read_is_not_stored(
     with pytest.raises(InputError, match=said):
         Store(tmp_path / "out").add(plan.plan, file)
     assert not (tmp_path / "out").exists()
+
+
+def test_the_sources_of_all_versions_are_listed(
+    plan: Edition, amended: Edition, tmp_path: Path
+) -> None:
+    store = Store(tmp_path / "out")
+    assert store.list_sources() == set()
+    store.add(*plan)
+    store.add(*amended)
+    assert store.list_sources() == {edition[0].plan.source.sha256 for edition in (plan, amended)}
