@@ -35,4 +35,4 @@ def _is_placed(page: Page) -> bool:
         *page.fills,
         *page.dots,
     ]
-    return isfinite(page.width + page.height) and all(isfinite(sum(box)) for box in boxes)
+    return isfinite(page.width + page.height) and all(map(isfinite, map(sum, boxes)))

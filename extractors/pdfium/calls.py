@@ -1,4 +1,4 @@
-"""PDFium's functions that are called for every word, with plain numbers for pointers.
+"""PDFium's functions that are called for every word or point, with plain numbers for pointers.
 
 The bindings make an object of every pointer that a call gives or takes; a word needs several.
 """
@@ -46,6 +46,21 @@ get_page_object = _lean(pdfium.FPDFPage_GetObject, c_void_p, c_void_p, c_int)
 
 get_object_type = _lean(pdfium.FPDFPageObj_GetType, c_int, c_void_p)
 """(object) → its kind."""
+
+count_segments = _lean(pdfium.FPDFPath_CountSegments, c_int, c_void_p)
+"""(path) → the number of its points."""
+
+get_segment = _lean(pdfium.FPDFPath_GetPathSegment, c_void_p, c_void_p, c_int)
+"""(path, index) → address of the segment."""
+
+get_segment_type = _lean(pdfium.FPDFPathSegment_GetType, c_int, c_void_p)
+"""(segment) → its kind."""
+
+get_segment_point = _lean(pdfium.FPDFPathSegment_GetPoint, c_int, c_void_p, c_void_p, c_void_p)
+"""(segment, address of a float for x, of one for y) → whether there is a point."""
+
+get_segment_close = _lean(pdfium.FPDFPathSegment_GetClose, c_int, c_void_p)
+"""(segment) → whether it closes its figure."""
 
 Matrix = c_float * 6
 """Room for a matrix."""

@@ -10,6 +10,16 @@ from typing import Any
 
 import pypdfium2_raw.bindings as pdfium
 
+from extractors.pdfium.calls import (
+    count_segments,
+    get_object_type,
+    get_page_object,
+    get_segment,
+    get_segment_close,
+    get_segment_point,
+    get_segment_type,
+    handle_to_address,
+)
 from extractors.pdfium.space import PageSpace
 from extractors.shapes import is_dot, is_fill, is_rule
 from schemas.geometry import Box
@@ -59,8 +69,10 @@ def read_shapes(page: Any, space: PageSpace) -> Shapes:
     if count > MOST_OBJECTS:
         raise TooManyObjectsError(count)
     shapes = Shapes()
+    address = handle_to_address(page)
     for at in range(count):
-        _add_object(shapes, pdfium.FPDFPage_GetObject(page, at), space, _IDENTITY, 0)
+        if get_object_type(get_page_object(address, at)) != pdfium.FPDF_PAGEOBJ_TEXT:
+            _add_object(shapes, pdfium.FPDFPage_GetObject(page, at), space, _IDENTITY, 0)
     return shapes
 
 
@@ -92,10 +104,8 @@ def _add_path(shapes: Shapes, path: Any, space: PageSpace, outer: _Matrix) -> No
     matrix = _multiply(_read_matrix(path), outer)
     for points, curved in _path_to_figures(path, matrix):
         corners = [space.point(x, y) for x, y in points]
-        box = Box(
-            min(x for x, _ in corners), min(y for _, y in corners),
-            max(x for x, _ in corners), max(y for _, y in corners),
-        )  # fmt: skip
+        xs, ys = zip(*corners, strict=True)
+        box = Box(min(xs), min(ys), max(xs), max(ys))
         if is_rule(box):
             shapes.rules.append(box)
         elif fill.value and is_dot(box):
@@ -121,16 +131,18 @@ def _path_to_figures(path: Any, matrix: _Matrix) -> Iterator[tuple[list[_Point],
     points: list[_Point] = []
     curved = False
     x, y = ctypes.c_float(), ctypes.c_float()
-    for at in range(pdfium.FPDFPath_CountSegments(path)):
-        segment = pdfium.FPDFPath_GetPathSegment(path, at)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+    to_x, to_y = ctypes.addressof(x), ctypes.addressof(y)
+    address = handle_to_address(path)
+    for at in range(count_segments(address)):
+        segment = get_segment(address, at)
+        kind = get_segment_type(segment)
+        get_segment_point(segment, to_x, to_y)
         if kind == pdfium.FPDF_SEGMENT_MOVETO and points:
             yield points, curved
             points, curved = [], False
         curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
         points.append(_apply(matrix, x.value, y.value))
-        if pdfium.FPDFPathSegment_GetClose(segment) and len(points) > SIMPLE_SEGMENTS:
+        if get_segment_close(segment) and len(points) > SIMPLE_SEGMENTS:
             points.append(points[0])
     if len(points) > 1:
         yield points, curved

@@ -7,8 +7,8 @@ import unicodedata
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import repeat
+from functools import partial
+from itertools import count, pairwise, repeat
 from math import hypot
 from typing import Any, NamedTuple
 
@@ -32,6 +32,7 @@ from schemas.geometry import Box, boxes_to_hull
 from schemas.stages import Word
 
 _HYPHEN_AND_NEWLINE = "\ufffe"
+_HYPHEN_INSIDE = regex.compile(rf"(?<=\S){_HYPHEN_AND_NEWLINE}(?=\S)")
 _UNSEEN = "\u00ad"
 _WORD = regex.compile(r"[^\s\u0000\ufffe]+\ufffe?")
 
@@ -58,8 +59,11 @@ class _Font(NamedTuple):
     descent: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+_new_box = partial(tuple.__new__, Box)
+"""From all edges in their order: a page has hundreds of words, a call into Python for each adds."""
+
+
+class _Style(NamedTuple):
     """What the characters of one text object share.
 
     Attributes:
@@ -100,18 +104,22 @@ class WordReader:
         """
         text = _drop_unseen_hyphens(_read_text(text_page), text_page)
         styles = _Styles(self, text_page, space)
-        ranges = list(_find_words(text, text_page, space, styles))
+        ranges = _find_words(text, text_page, space, styles)
+        if not ranges:
+            return ()
         shown = [styles.of(found, start) for start, _, found in ranges]
         boxes = _ranges_to_boxes(text_page, ranges, shown, space)
         clean = text.replace(_HYPHEN_AND_NEWLINE, "-")
         texts = [clean[start:end] for start, end, _ in ranges]
         if not unicodedata.is_normalized("NFC", clean):
             texts = [unicodedata.normalize("NFC", word) for word in texts]
-        found = list(zip(texts, boxes, shown, strict=True))
-        found = _join_pieces(found, text_page, [start for start, _, _ in ranges])
+        if _may_be_pieces(boxes, shown):
+            found = list(zip(texts, boxes, shown, strict=True))
+            found = _join_pieces(found, text_page, [start for start, _, _ in ranges])
+            texts, boxes, shown = (list(column) for column in zip(*found, strict=True))
         return tuple(
             Word(index, word, page, box, None, style.font, style.size, style.bold, style.italic)
-            for index, (word, box, style) in enumerate(found, start=first)
+            for index, word, box, style in zip(count(first), texts, boxes, shown, strict=False)
         )
 
     def find_font(self, address: int) -> _Font:
@@ -141,6 +149,7 @@ class _Styles:
         self._space = space
         self._known: dict[int, _Style] = {}
         self._matrix = Matrix()
+        self._by_look: dict[tuple[float, ...], _Style] = {}
 
     def object_at(self, at: int) -> int:
         """The text object of a character, 0 for an invented one."""
@@ -162,13 +171,20 @@ class _Styles:
         return self.of(self.object_at(at), at)
 
     def _read(self, at: int, text_object: int) -> _Style:
+        """The style of an object; a page has hundreds of objects, and only a few styles."""
         matrix = self._matrix
         ctypes.memset(matrix, 0, ctypes.sizeof(matrix))
         get_char_matrix(self._address, at, ctypes.addressof(matrix))
-        a, b, c, d, _, _ = matrix
-        nominal = get_font_size(self._address, at)
+        look = (get_font(text_object) or 0, get_font_size(self._address, at), *matrix[:4])
+        style = self._by_look.get(look)
+        if style is None:
+            style = self._by_look[look] = self._look_to_style(*look)
+        return style
+
+    def _look_to_style(
+        self, handle: int, nominal: float, a: float, b: float, c: float, d: float
+    ) -> _Style:
         size = nominal * hypot(c, d)
-        handle = get_font(text_object) or 0
         font = self._reader.find_font(handle)
         along, across = self._space.direction(a, b)
         upright = along > abs(across)
@@ -178,20 +194,41 @@ class _Styles:
         )  # fmt: skip
 
 
-def _find_words(text: str, text_page: Any, space: PageSpace, styles: _Styles) -> Iterator[_Range]:
+def _find_words(text: str, text_page: Any, space: PageSpace, styles: _Styles) -> list[_Range]:
     """Character ranges of words; a word set in two fonts is two words."""
-    lost = [match.end() for match in LOST_SPACE.finditer(text)]
     spans = [match.span() for match in _WORD.finditer(text)]
-    firsts = styles.objects_at([start for start, _ in spans])
-    lasts = styles.objects_at([end - 1 for _, end in spans])
-    for (start, end), first, last in zip(spans, firsts, lasts, strict=True):
-        cuts = lost[bisect_right(lost, start) : bisect_right(lost, end - 1)]
+    ends = _objects_at_ends(spans, styles)
+    lost = [match.end() for match in LOST_SPACE.finditer(text)]
+    ranges: list[_Range] = []
+    for (start, end), (first, last) in zip(spans, ends, strict=True):
+        cuts = lost[bisect_right(lost, start) : bisect_right(lost, end - 1)] if lost else ()
         if cuts:
-            yield from _split_at_gaps(text_page, start, end, cuts, space, styles)
+            ranges.extend(_split_at_gaps(text_page, start, end, cuts, space, styles))
         elif first == last:
-            yield start, end, first
+            ranges.append((start, end, first))
         else:
-            yield from _split(text_page, start, end, space, styles)
+            ranges.extend(_split(text_page, start, end, space, styles))
+    return ranges
+
+
+def _objects_at_ends(spans: Sequence[tuple[int, int]], styles: _Styles) -> list[tuple[int, int]]:
+    """The text objects of each word's first and last character.
+
+    PDFium takes object after object: what stands between two characters of one is of that object.
+    """
+    if not spans:
+        return []
+    breaks = [at for at, ((_, end), (start, _)) in enumerate(pairwise(spans), 1) if start - end > 1]
+    found: list[tuple[int, int]] = []
+    for begun, stop in pairwise((0, *breaks, len(spans))):
+        first = styles.object_at(spans[begun][0])
+        if first == styles.object_at(spans[stop - 1][1] - 1):
+            found.extend([(first, first)] * (stop - begun))
+        else:
+            line = spans[begun:stop]
+            firsts = styles.objects_at([start for start, _ in line])
+            found.extend(zip(firsts, styles.objects_at([end - 1 for _, end in line]), strict=True))
+    return found
 
 
 def _split(
@@ -238,26 +275,24 @@ def _ranges_to_boxes(
             _chars_to_box(text_page, start, end - 1, style, space)
             for (start, end, _), style in zip(ranges, styles, strict=True)
         ]
-    count = len(ranges)
-    origins = (ctypes.c_double * (2 * count))()
-    edges = (ctypes.c_float * (4 * count))()
+    origins = (ctypes.c_double * (2 * len(ranges)))()
+    edges = (ctypes.c_float * (4 * len(ranges)))()
     text = repeat(handle_to_address(text_page))
-    firsts = (start for start, _, _ in ranges)
-    lasts = (end - 1 for _, end, _ in ranges)
+    firsts, ends, _ = zip(*ranges, strict=True)
     xs = _addresses(origins, 2)
     ys = (x + ctypes.sizeof(ctypes.c_double) for x in xs)
     deque(map(get_char_origin, text, firsts, xs, ys), maxlen=0)
-    deque(map(get_loose_char_box, text, lasts, _addresses(edges, 4)), maxlen=0)
+    deque(map(get_loose_char_box, text, (end - 1 for end in ends), _addresses(edges, 4)), maxlen=0)
     left, top = space.left, space.top
-    boxes: list[Box] = []
-    found = zip(ranges, styles, origins[::2], origins[1::2], edges[2::4], strict=True)
-    for (start, end, _), style, x, baseline, right in found:
-        if style.upright:
-            bottom = top - baseline - style.descent
-            x0 = x - left
-            boxes.append(Box(x0, bottom - style.size, max(x0, right - left), bottom))
-        else:
-            boxes.append(_tight_box(text_page, start, end - 1, space))
+    x0s = [x - left for x in origins[::2]]
+    x1s = map(max, x0s, [right - left for right in edges[2::4]])
+    bottoms = [top - y - style.descent for y, style in zip(origins[1::2], styles, strict=True)]
+    tops = [bottom - style.size for bottom, style in zip(bottoms, styles, strict=True)]
+    boxes = list(map(_new_box, zip(x0s, tops, x1s, bottoms, strict=True)))
+    for at, style in enumerate(styles):
+        if not style.upright:
+            start, end, _ = ranges[at]
+            boxes[at] = _tight_box(text_page, start, end - 1, space)
     return boxes
 
 
@@ -265,6 +300,15 @@ def _addresses(numbers: Any, step: int) -> range:
     """The address of every ``step``-th number of a C array."""
     start, size = ctypes.addressof(numbers), ctypes.sizeof(numbers._type_)
     return range(start, start + size * len(numbers), size * step)
+
+
+def _may_be_pieces(boxes: Sequence[Box], styles: Sequence[_Style]) -> bool:
+    """Whether any word stands as near to the one before it as letters do."""
+    gaps = (box.x0 - before.x1 for before, box in pairwise(boxes))
+    return any(
+        -style.size < gap < LETTER_GAP_SHARE * style.size
+        for gap, style in zip(gaps, styles[1:], strict=True)
+    )
 
 
 def _join_pieces(
@@ -314,8 +358,10 @@ def _read_text(text_page: Any) -> str:
 
 def _drop_unseen_hyphens(text: str, text_page: Any) -> str:
     """Mark soft hyphens inside a line: they show nothing there. Indices stay as they are."""
+    if _HYPHEN_AND_NEWLINE not in text:
+        return text
     kept = list(text)
-    for match in regex.finditer(rf"(?<=\S){_HYPHEN_AND_NEWLINE}(?=\S)", text):
+    for match in _HYPHEN_INSIDE.finditer(text):
         y = [_origin(text_page, at)[1] for at in (match.start() - 1, match.end())]
         if abs(y[0] - y[1]) < SAME_BASELINE:
             kept[match.start()] = _UNSEEN
