@@ -36,9 +36,16 @@ def extract_late(path: Path, *, options: Options) -> Plan:
     return extract_plan(path, options)
 
 
+def tell_process(path: Path) -> None:
+    """Write this process's number beside `path`, whole at once: who sees the file can read it."""
+    written = path.with_suffix(".writing")
+    written.write_text(str(os.getpid()), encoding="ascii")
+    written.replace(path.with_suffix(".pid"))
+
+
 def note_process(path: Path, *, options: Options) -> Plan:
     """Tell which process it is, then take for ever."""
-    path.with_suffix(".pid").write_text(str(os.getpid()), encoding="ascii")
+    tell_process(path)
     time.sleep(3600)
     raise AssertionError
 
@@ -46,7 +53,7 @@ def note_process(path: Path, *, options: Options) -> Plan:
 def leave_child(path: Path, *, options: Options) -> Plan:
     """Fork a child that goes on for ever with all that is open, and be killed."""
     if not os.fork():
-        path.with_suffix(".pid").write_text(str(os.getpid()), encoding="ascii")
+        tell_process(path)
         time.sleep(3600)
     while not path.with_suffix(".pid").exists():
         time.sleep(0.01)
