@@ -275,6 +275,8 @@ def test_a_run_that_is_interrupted_ends_its_workers(write_plan: WritePlan, tmp_p
         "def interrupt():\n"
         "    while not path.with_suffix('.pid').exists(): time.sleep(0.02)\n"
         "    os.kill(os.getpid(), signal.SIGINT)\n"
+        # What a shell starts in the background ignores the signal, and so do all that it starts.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "threading.Thread(target=interrupt).start()\n"
         "with open_local_pool(1) as pool:\n"
         "    list(run_plans([path], Store(Path(sys.argv[2])), Options(), pool=pool,"
