@@ -68,6 +68,8 @@ class _OpenCard:
     lines: list[Line] = field(default_factory=list)
     repeated: list[Line] = field(default_factory=list)
     moved: list[Line] = field(default_factory=list)
+    sections: set[Section] = field(default_factory=set)
+    """What labels open in the lines of each page, taken by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,16 +296,20 @@ class CardFinder:
         """Join the segments of one card; drop titles that no card follows."""
         cards: list[_OpenCard] = []
         for segment in segments:
-            card = self._find_repeated(cards, segment)
+            sections = self._sections_in(segment.lines)
+            card = self._find_repeated(cards, segment, sections)
             if card is None:
-                cards.append(_OpenCard(segment.title, segment.headings_before, [*segment.lines]))
+                card = _OpenCard(segment.title, segment.headings_before, [*segment.lines])
+                cards.append(card)
             else:
                 for false in cards[cards.index(card) + 1 :]:
                     card.lines += (*false.title.lines, *false.lines)
+                    card.sections |= false.sections
                     cards.remove(false)
                 count = _count_title_lines(card.title, segment.title)
                 card.repeated += segment.title.lines[:count]
                 card.lines += (*segment.title.lines[count:], *segment.lines)
+            card.sections |= sections
         proven = [card for card in cards if self._is_proven(card)]
         for card in cards:
             if card not in proven:
@@ -320,23 +326,33 @@ class CardFinder:
             else:
                 (self._under_headings[-1] if under_heading else self._outside).append(line)
 
-    def _find_repeated(self, cards: Sequence[_OpenCard], segment: _Segment) -> _OpenCard | None:
-        """The open card whose title row ``segment`` repeats; it may have been interrupted once."""
+    def _find_repeated(
+        self, cards: Sequence[_OpenCard], segment: _Segment, sections: set[Section]
+    ) -> _OpenCard | None:
+        """The open card whose title row ``segment`` repeats; it may have been interrupted once.
+
+        Args:
+            cards: those so far.
+            segment: the next title row and the lines below it.
+            sections: what labels open in these lines. What the card has already it cannot go on
+                with.
+        """
         if self._ordered and segment.new_headings:
             return None
         for back, card in enumerate(reversed(cards[-2:])):
             if back and (self._ordered or self._is_proven(cards[-1])):
                 continue
             if _repeats(card.title, segment.title):
-                ahead = self._sections_in(segment.lines)
-                again = ahead and ahead & self._sections_in(card.lines)
-                return None if again else card
+                return None if sections & card.sections else card
         return None
 
     def _sections_in(self, lines: Sequence[Line]) -> set[Section]:
         return {s.section for s in self._splitter.split(lines) if s.label} - {Section.UNKNOWN}
 
     def _is_proven(self, card: _OpenCard) -> bool:
+        """Whether enough labels follow; one that a page's end cut shows only in the whole."""
+        if len(card.sections & PROOF) >= LEAST_PROOF:
+            return True
         return len(self._sections_in(card.lines) & PROOF) >= LEAST_PROOF
 
     def _move_tail(self, earlier: _OpenCard, later: _OpenCard) -> None:

@@ -15,8 +15,8 @@ import regex
 
 from extractors.dewrap import WrapRules, lines_to_span
 from extractors.entities import Entity, load_document_finder, load_fund_finder
-from extractors.labels import LONGEST_LABEL, LabelMatcher
-from extractors.titles import TitlePatterns
+from extractors.labels import LONGEST_LABEL, LabelMatcher, text_to_key
+from extractors.titles import START, TitlePatterns
 from schemas.errors import InputError
 from schemas.facts import Language, load_funds, load_languages
 from schemas.stages import Line, Section
@@ -53,12 +53,7 @@ def decide_language(lines: Sequence[Line], file: str) -> tuple[Language, str]:
     Raises:
         InputError: no language's labels occur, or two languages' occur equally often.
     """
-    openings = [
-        (line.text, [word.text for word in line.words[:LONGEST_LABEL]])
-        for line in lines
-        if line.words
-    ]
-    counts = {language.code: _count_openings(openings, language) for language in load_languages()}
+    counts = _count_openings(lines, load_languages())
     ranked = sorted(counts.items(), key=lambda pair: -pair[1].total())
     (code, words), second = ranked[0], ranked[1][1].total() if len(ranked) > 1 else 0
     if words.total() == second:
@@ -73,18 +68,27 @@ def decide_language(lines: Sequence[Line], file: str) -> tuple[Language, str]:
 
 
 def _count_openings(
-    openings: Sequence[tuple[str, Sequence[str]]], language: Language
-) -> Counter[str]:
-    """The labels and title words that lines begin with, given by their texts and first words."""
-    labels, titles = LabelMatcher(language), TitlePatterns(language)
-    counts: Counter[str] = Counter()
-    for text, words in openings:
-        found = labels.at_start(words)
-        if found:
-            counts[" ".join(words[: found[1]]).rstrip(":")] += 1
-        elif titles.match_heading(text) or titles.match_title(text):
-            counts[words[0]] += 1
-    return counts
+    lines: Sequence[Line], languages: Sequence[Language]
+) -> dict[str, Counter[str]]:
+    """The labels and title words that lines begin with, for each language by its code."""
+    known = [(LabelMatcher(one), TitlePatterns(one), Counter[str]()) for one in languages]
+    openings = frozenset().union(*(labels.openings for labels, _, _ in known))
+    starts = frozenset().union(*(titles.starts for _, titles, _ in known))
+    for line in lines:
+        # Nearly every line begins as nothing does in any language.
+        if not line.words or (
+            text_to_key(line.words[0].text) not in openings
+            and line.text[:START].casefold() not in starts
+        ):
+            continue
+        words = [word.text for word in line.words[:LONGEST_LABEL]]
+        for labels, titles, counts in known:
+            found = labels.at_start(words)
+            if found:
+                counts[" ".join(words[: found[1]]).rstrip(":")] += 1
+            elif titles.match_heading(line.text) or titles.match_title(line.text):
+                counts[words[0]] += 1
+    return {one.code: counts for one, (_, _, counts) in zip(languages, known, strict=True)}
 
 
 def find_title(lines: Sequence[Line], body_size: float, rules: WrapRules) -> str | None:
@@ -103,8 +107,14 @@ def find_title(lines: Sequence[Line], body_size: float, rules: WrapRules) -> str
     return lines_to_span(titles, rules).text
 
 
-def decide_fund(title: str | None, lines: Sequence[Line], language: Language) -> Decision:
-    """The fund that the title names; else the one the document names by far the most often."""
+def decide_fund(title: str | None, before_cards: str, language: Language) -> Decision:
+    """The fund that the title names; else the one that is named by far the most often.
+
+    Args:
+        title: of the plan.
+        before_cards: the text before the cards, which name other funds as well.
+        language: of the plan.
+    """
     own = {fund.code for fund in load_funds()}
     finder = load_fund_finder(language.code)
     if title:
@@ -112,20 +122,20 @@ def decide_fund(title: str | None, lines: Sequence[Line], language: Language) ->
         if len(named) == 1:
             ((code, words),) = named.items()
             return Decision(code, f'title: "{words}"')
-    found = [e for e in finder.find(_text_before_cards(lines, language)) if e.code in own]
+    found = [e for e in finder.find(before_cards) if e.code in own]
     return _decide_by_count(found, "fund names before the cards")
 
 
-def decide_country(lines: Sequence[Line], language: Language) -> Decision:
-    """The country that the document names by far the most often."""
-    found = load_document_finder(language.code).find(_text_before_cards(lines, language))
+def decide_country(before_cards: str, language: Language) -> Decision:
+    """The country that the text before the cards names by far the most often."""
+    found = load_document_finder(language.code).find(before_cards)
     return _decide_by_count(
         [e for e in found if e.code != "plan"], "country names before the cards"
     )
 
 
-def _text_before_cards(lines: Sequence[Line], language: Language) -> str:
-    """The text up to the first card's beneficiaries: cards name other funds as well."""
+def lines_to_text_before_cards(lines: Sequence[Line], language: Language) -> str:
+    """The text up to the first card's beneficiaries."""
     labels = LabelMatcher(language)
     before = takewhile(lambda line: not _opens_beneficiaries(line, labels), lines)
     return " ".join(line.text for line in before)

@@ -31,7 +31,11 @@ def text_to_key(text: str) -> str:
 
 
 class LabelMatcher:
-    """Finds the section that a label opens, in one language."""
+    """Finds the section that a label opens, in one language.
+
+    Attributes:
+        openings: what labels and their beginnings have in common with other spellings.
+    """
 
     def __init__(self, language: Language) -> None:
         """Compile the labels of ``language``."""
@@ -41,7 +45,7 @@ class LabelMatcher:
             for phrase in phrases
         }
         self._prefixes = {key[:n] for key in self._sections for n in range(1, len(key))}
-        self._openings = {"", *self._prefixes, *self._sections}
+        self.openings = frozenset({"", *self._prefixes, *self._sections})
         self._beginnings = {
             key[:n] for key in self._sections for n in range((len(key) + 1) // 2, len(key))
         }
@@ -102,7 +106,7 @@ class LabelMatcher:
         key = ""
         for count, word in enumerate(words[:LONGEST_LABEL], start=1):
             key += text_to_key(word)
-            if key not in self._openings:
+            if key not in self.openings:
                 break
             if key in self._sections:
                 found = (self._sections[key], count)
@@ -110,7 +114,7 @@ class LabelMatcher:
 
     def may_open(self, text: str) -> bool:
         """Whether a text that begins with the word ``text`` may begin with a label."""
-        return text_to_key(text) in self._openings
+        return text_to_key(text) in self.openings
 
     def is_beginning(self, text: str) -> bool:
         """Whether ``text`` is the beginning of a label that a wrap may have cut.
@@ -131,7 +135,7 @@ class LabelMatcher:
         key = ""
         for count, word in enumerate(words, start=1):
             key += text_to_key(word)
-            if key not in self._openings:
+            if key not in self.openings:
                 break
             if key in self._beginnings:
                 counts.append(count)

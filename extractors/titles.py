@@ -54,7 +54,12 @@ class TitleMatch:
 
 
 class TitlePatterns:
-    """Compiled openings of titles and headings."""
+    """Compiled openings of titles and headings.
+
+    Attributes:
+        title_starts: the first letters of titles, in lower case.
+        starts: those of titles and headings.
+    """
 
     def __init__(self, language: Language) -> None:
         """Compile the words of ``language``."""
@@ -68,6 +73,7 @@ class TitlePatterns:
         self._group = _Opening(words.implementation_measure, _GROUP_CODE)
         self.title_starts = frozenset().union(*(opening.starts for _, opening in self._titles))
         self._heading_starts = self._objective.starts | self._group.starts
+        self.starts = self.title_starts | self._heading_starts
 
     def match_title(self, text: str) -> TitleMatch | None:
         """Whether ``text`` begins like the title of a card.

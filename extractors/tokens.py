@@ -7,6 +7,7 @@ without white space at a time, so a stretch whose tokens are certain needs no sp
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -75,9 +76,18 @@ class PlainTokenizer:
         }
         self._exceptions = exceptions
         self._parts: dict[str, tuple[tuple[str, int], ...]] = {}
+        self._last: tuple[str, Sequence[Token]] = ("", ())
 
-    def split(self, text: str) -> list[Token]:
-        """The tokens of ``text`` with their places; white space beyond one space is one, too."""
+    def split(self, text: str) -> Sequence[Token]:
+        """The tokens of ``text`` with their places; white space beyond one space is one, too.
+
+        The last text's are kept: one after another several finders look at it.
+        """
+        if text != self._last[0]:
+            self._last = (text, self._split(text))
+        return self._last[1]
+
+    def _split(self, text: str) -> Sequence[Token]:
         tokens: list[Token] = []
         for found in _STRETCH.finditer(text):
             chunk, start = found[0], found.start()

@@ -25,6 +25,7 @@ from extractors.identity import (
     decide_language,
     decide_period,
     find_title,
+    lines_to_text_before_cards,
 )
 from extractors.lines import document_to_lines
 from extractors.open_funding import rule_open_funding
@@ -230,11 +231,12 @@ def prepare(document: Document, options: Options) -> Prepared:
         language, language_by = decide_language(layout.lines, name_source(document))
     rules = lines_to_wrap_rules(layout.lines, language)
     title = find_title(layout.lines, lines_to_body_size(layout.lines), rules)
+    before = lines_to_text_before_cards(layout.lines, language)
     identity = PlanIdentity(
         language=Decision(language.code, language_by),
         title=title,
-        fund=Decision(fund, BY_FUND_OPTION) if fund else decide_fund(title, layout.lines, language),
-        country=decide_country(layout.lines, language),
+        fund=Decision(fund, BY_FUND_OPTION) if fund else decide_fund(title, before, language),
+        country=decide_country(before, language),
         period=decide_period(title, layout.lines, language),
     )
     return Prepared(document, layout, language, rules, lines_to_metrics(layout.lines), identity)

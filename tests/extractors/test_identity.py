@@ -13,6 +13,7 @@ from extractors.identity import (
     decide_language,
     decide_period,
     find_title,
+    lines_to_text_before_cards,
 )
 from schemas.errors import InputError
 from schemas.facts import find_language
@@ -94,7 +95,8 @@ class TestFund:
     def test_the_title_or_the_text_says_it(
         self, title: str | None, texts: list[str], fund: Decision
     ) -> None:
-        assert decide_fund(title, lines_of(*texts), SWEDISH) == fund
+        before_cards = lines_to_text_before_cards(lines_of(*texts), SWEDISH)
+        assert decide_fund(title, before_cards, SWEDISH) == fund
 
 
 class TestCountry:
@@ -108,7 +110,8 @@ class TestCountry:
         ],
     )
     def test_the_text_says_it(self, code: str, texts: list[str], country: str | None) -> None:
-        decision = decide_country(lines_of(*texts), find_language(code))
+        language = find_language(code)
+        decision = decide_country(lines_to_text_before_cards(lines_of(*texts), language), language)
         assert decision.value == country
         assert (decision.by is None) is (country is None)
 
