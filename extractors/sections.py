@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import groupby
 
 import regex
 
@@ -26,6 +26,11 @@ LONGEST_MISPRINTED = 6
 
 LONGEST_ENDING = 3
 """The part of a label on its second line takes at most so many words."""
+
+COLUMN_GAP = 3
+"""So many spaces part the columns of a dump that keeps them."""
+
+_YEAR = regex.compile(r"20\d\d")
 
 _NEEDS_COLON = frozenset({Section.RESULT_TARGETS, Section.TARGET_GROUP})
 _HOLDS_CODES = frozenset({Section.INDICATORS, Section.INDICATORS_OUTPUT, Section.INDICATORS_RESULT})
@@ -51,6 +56,15 @@ class SectionSplitter:
         self._percent = regex.compile(
             rf"(?:{at_most}\s+)?\d{{1,3}}(?:[.,\-–]\d{{1,3}})?\s*{units}", regex.IGNORECASE
         )
+        seasons = phrases_to_pattern(
+            phrase
+            for several in (
+                language.seasons.spring, language.seasons.summer,
+                language.seasons.autumn, language.seasons.winter, language.seasons.linking,
+            )
+            for phrase in several
+        )  # fmt: skip
+        self._rounds = regex.compile(rf"(?:{seasons}|20\d\d|[\s,;/\-–])+", regex.IGNORECASE)
         self._none_planned = language.phrases.none_planned
         self._no_indicators = tuple(p.casefold() for p in language.phrases.no_indicators)
 
@@ -71,25 +85,41 @@ class SectionSplitter:
                 continue
             cut = self._add_row(stretches, replace(row, value=(*ahead, *row.value)), cut)
             ahead = ()
-        self._return_call_values(stretches)
+        self._return_values(stretches)
         return tuple(s for s in stretches if s.label or s.lines)
 
-    def _return_call_values(self, stretches: list[LabelledLines]) -> None:
-        """Give the row of the call what a dump puts below the next label, where it says so itself.
+    def _return_values(self, stretches: list[LabelledLines]) -> None:
+        """Give a label what a dump puts below the next one, where it can only be the first one's.
 
-        before: "Ansökningstid" / "Projektet inleds senast" / "Inga planerade ansökningar"
-        after:  "Ansökningstid": "Inga planerade ansökningar", "Projektet inleds senast": nothing
+        before: "Understöd" / "Möjliga stödmottagare" / "75 %" / "Kommuner"
+        after:  "Understöd": "75 %", "Möjliga stödmottagare": "Kommuner"
+
+        before: "Ansökningstid" / "Hösten " / "Projektet inleds senast" / "1.3.2031" / "2031"
+        after:  "Ansökningstid": "Hösten 2031", "Projektet inleds senast": "1.3.2031"
         """
-        for at, (call, start) in enumerate(pairwise(stretches)):
-            if (
-                (call.section, start.section) == (Section.CALL_TIMING, Section.START)
-                and not call.lines
-                and start.lines
-                and start.lines[0].number is not None
-                and starts_with_phrase(start.lines[0].text, self._none_planned)
-            ):
-                stretches[at] = replace(call, lines=start.lines)
-                stretches[at + 1] = replace(start, lines=())
+        for at in range(len(stretches) - 1):
+            first, second = stretches[at : at + 2]
+            if not _is_dumped(second.lines):
+                continue
+            begun, ended = self._count_strayed(first, second)
+            own, rest = second.lines[:begun], second.lines[begun:]
+            stray, rest = rest[len(rest) - ended :], rest[: len(rest) - ended]
+            stretches[at] = replace(first, lines=(*first.lines, *own, *stray))
+            stretches[at + 1] = replace(second, lines=rest)
+
+    def _count_strayed(self, first: LabelledLines, second: LabelledLines) -> tuple[int, int]:
+        """How many lines at the beginning and at the end of ``second`` are the label's before."""
+        opening = second.lines[0].text
+        if not first.lines and first.section is Section.SUPPORT_RATE:
+            return int(self._percent.fullmatch(opening) is not None), 0
+        if (first.section, second.section) != (Section.CALL_TIMING, Section.START):
+            return 0, 0
+        if not first.lines:
+            if starts_with_phrase(opening, self._none_planned):
+                return len(second.lines), 0
+            return int(len(second.lines) > 1 and self._rounds.fullmatch(opening) is not None), 0
+        year_alone = _YEAR.fullmatch(second.lines[-1].text) is not None
+        return 0, int(year_alone and _wants_year(first.lines))
 
     def _complete_labels(self, rows: Sequence[_Row]) -> list[_Row]:
         """Give labels their first lines back that reach out of the top of a row that a page cut.
@@ -162,18 +192,17 @@ class SectionSplitter:
     def _find_label(self, lines: Sequence[Line], at: int) -> tuple[LabelledLines, int] | None:
         """The stretch that line ``at`` opens, and the index of the next line not looked at."""
         line = lines[at]
-        if line.mark or not line.words:
+        if not line.words or (line.mark and line.mark.line == line.number):
             return None
         if len(line.words) > LONGEST_MISPRINTED and not self._labels.may_open(line.words[0].text):
             return None
-        following = lines[at + 1] if at + 1 < len(lines) else None
         reach = (1, 2) if self._labels.may_begin(line.words[0].text) else ()
         for distance in reach:
             cut = self._find_cut_label(lines[at : at + distance + 1], distance)
             if cut:
                 return cut, at + distance + 1
         words = [word.text for word in line.words]
-        found = self._labels.at_start(words)
+        found = self._labels.at_start(words[: _count_before_gap(line)])
         if found is None:
             section = self._labels.whole(line.text) if len(words) <= LONGEST_MISPRINTED else None
             found = (section, len(words)) if section else None
@@ -181,12 +210,20 @@ class SectionSplitter:
             return None
         section, count = found
         rest = " ".join(words[count:])
-        after = rest or (following.text if following else "")
+        after = rest or self._find_value(lines, at + 1)
         if not self._is_plausible(section, words[count - 1].endswith(":"), rest, after):
             return None
         label = lines_to_span((Line(line.words[:count], None, line.cell),), self._rules)
         value = Line(line.words[count:], None, line.cell)
         return LabelledLines(section, label, (value,) if value.words else ()), at + 1
+
+    def _find_value(self, lines: Sequence[Line], at: int) -> str:
+        """The line below a label; of a dump that stacks two labels, the one below the second."""
+        if at < len(lines) and lines[at].number is not None:
+            for end in range(at + 1, min(at + LONGEST_ENDING, len(lines) - 1) + 1):
+                if self._labels.whole(_join(lines[at:end])):
+                    return lines[end].text
+        return lines[at].text if at < len(lines) else ""
 
     def _find_cut_label(self, lines: Sequence[Line], distance: int) -> LabelledLines | None:
         """A label that begins on the first line and ends at the start of the last one.
@@ -197,7 +234,7 @@ class SectionSplitter:
         if len(lines) <= distance or lines[-1].mark:
             return None
         first, last = lines[0].words, lines[-1].words
-        texts = [word.text for word in first]
+        texts = [word.text for word in first[: _count_before_gap(lines[0])]]
         known = self._labels.at_start(texts)
         least = known[1] if known else 1  # what is a label already is not cut shorter
         begun = set(self._labels.count_beginnings(texts))
@@ -253,6 +290,22 @@ def _lines_to_rows(lines: Sequence[Line]) -> Iterator[_Row]:
                 tuple(line for line in run if line.cell and line.cell.column == 0),
                 tuple(line for line in run if line.cell and line.cell.column > 0),
             )
+
+
+def _count_before_gap(line: Line) -> int:
+    """How many words stand in the first column of a dump that keeps columns; else all of them."""
+    words = line.words
+    return next((n for n in range(1, len(words)) if words[n].spaces[0] >= COLUMN_GAP), len(words))
+
+
+def _is_dumped(lines: Sequence[Line]) -> bool:
+    return bool(lines) and lines[0].number is not None
+
+
+def _wants_year(lines: Sequence[Line]) -> bool:
+    """Whether a call's lines break off before a wrap: they end with a space, and with no number."""
+    last = lines[-1].words[-1] if lines and lines[-1].words else None
+    return last is not None and last.spaces[1] > 0 and not last.text[-1].isdigit()
 
 
 def _reaches_out(line: Line, row: _Row) -> bool:

@@ -194,6 +194,47 @@ class TestBullets:
             (None, "Vapen köps inte."),
         ]
 
+    @pytest.mark.parametrize(
+        ("text", "items"),
+        [
+            (
+                "•\n•\nritar kartor över buller och \nMorastrands renbetesmarker\nkokar kaffe",
+                [
+                    ("•", "ritar kartor över buller och"), (None, "Morastrands renbetesmarker"),
+                    ("•", "kokar kaffe"),
+                ],
+            ),
+            (
+                "• kokar kaffe i \n•\n•\nbyn\ndukar\nbakar",
+                [("•", "kokar kaffe i"), (None, "byn"), ("•", "dukar"), ("•", "bakar")],
+            ),
+            (
+                "•\nkokar kaffe i \nbyn\ndukar\n• bakar\n•",
+                [("•", "kokar kaffe i"), (None, "byn"), ("•", "dukar"), ("•", "bakar")],
+            ),
+            (
+                "•\nkokar kaffe i \nbyn\ndukar\n• bakar\n•\n•",
+                [
+                    ("•", "kokar kaffe i"), (None, "byn"), (None, "dukar"), ("•", "bakar"),
+                    ("•", ""), ("•", ""),
+                ],
+            ),
+            (
+                "• kokar kaffe i \nbyn\ndukar\ndiskar\n•\n•",
+                [("•", "kokar kaffe i"), (None, "byn"), ("•", "dukar"), ("•", "diskar")],
+            ),
+        ],
+        ids=[
+            "a wrapped line ends with a space", "a line goes on with the item above the stack",
+            "one bullet is missing and one left", "one bullet is too many",
+            "bullets below their items",
+        ],
+    )  # fmt: skip
+    def test_a_space_at_a_lines_end_tells_which_items_have_the_bullets(
+        self, tmp_path: Path, text: str, items: list[tuple[str | None, str]]
+    ) -> None:
+        assert marks_and_texts(document_to_lines(dump(tmp_path, f"{text}\n"))) == items
+
     def test_a_stack_with_more_or_fewer_bullets_than_items_is_left(self, tmp_path: Path) -> None:
         texts = [
             "• Allt som behövs för att det ska bli kaffe i byn:",

@@ -199,17 +199,56 @@ class TestRunningText:
         assert split(document_to_lines(dump(tmp_path, text)), code) == stretches
         assert split(draw_lines([text]), code) == stretches
 
+    @pytest.mark.parametrize(
+        ("text", "call", "start"),
+        [
+            (
+                "{call}\n{start}\nInga planerade ansökningar 2031",
+                ["Inga planerade ansökningar 2031"],
+                [],
+            ),
+            ("{call}\n{start}\nVåren 2031", [], ["Våren 2031"]),
+            ("{call}\n{start}\nVåren 2031\n1.3.2032", ["Våren 2031"], ["1.3.2032"]),
+            (
+                "{call}\nVåren 2030, hösten \n{start}\n1.3.2032\n2031",
+                ["Våren 2030, hösten", "2031"],
+                ["1.3.2032"],
+            ),
+            ("{call}\nVåren 2030\n{start}\n1.3.2032\n2031", ["Våren 2030"], ["1.3.2032", "2031"]),
+        ],
+        ids=["no call", "one value", "two values", "a year after a wrap", "a year of its own"],
+    )
     def test_in_a_dump_what_tells_of_calls_below_two_labels_belongs_to_the_call(
+        self, tmp_path: Path, text: str, call: list[str], start: list[str]
+    ) -> None:
+        labels = {"call": "Ansökningstid", "start": "Projektet inleds senast"}
+        assert split(document_to_lines(dump(tmp_path, text.format(**labels)))) == [
+            ("call_timing", "Ansökningstid", call),
+            ("start", "Projektet inleds senast", start),
+        ]
+
+    def test_in_a_dump_a_rate_below_two_labels_belongs_to_the_first(self, tmp_path: Path) -> None:
+        text = "Understöd\nMöjliga \nstödmottagare\n75 %\nKaféer"
+        assert split(document_to_lines(dump(tmp_path, text))) == [
+            ("support_rate", "Understöd", ["75 %"]),
+            ("beneficiaries", "Möjliga stödmottagare", ["Kaféer"]),
+        ]
+
+    def test_in_a_dump_with_columns_a_value_may_begin_like_the_labels_end(
         self, tmp_path: Path
     ) -> None:
-        labels = "Ansökningstid\nProjektet inleds senast\n\n"
-        lines = document_to_lines(dump(tmp_path, f"{labels}Inga planerade ansökningar 2031"))
-        assert split(lines) == [
-            ("call_timing", "Ansökningstid", ["Inga planerade ansökningar 2031"]),
-            ("start", "Projektet inleds senast", []),
+        text = "Samordning med annan EU-     Finansiering från andra\nfinansiering     söks inte."
+        assert split(document_to_lines(dump(tmp_path, text))) == [
+            (
+                "coordination",
+                "Samordning med annan EU-finansiering",
+                ["Finansiering från andra", "söks inte."],
+            )
         ]
-        lines = document_to_lines(dump(tmp_path, f"{labels}Våren 2031"))
-        assert split(lines)[1] == ("start", "Projektet inleds senast", ["Våren 2031"])
+
+    def test_a_bullet_on_a_line_of_its_own_hides_no_label(self, tmp_path: Path) -> None:
+        lines = document_to_lines(dump(tmp_path, "• kokar kaffe\n•\nResultatmål:\n• tio koppar"))
+        assert split(lines)[1][:2] == ("result_targets", "Resultatmål:")
 
     @pytest.mark.parametrize(
         ("code", "sentence"),
