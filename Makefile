@@ -24,8 +24,8 @@ samples: $(VENV)/dev.ready ## typeset the samples anew (needs LibreOffice)
 accuracy: $(VENV)/dev.ready ## typeset 400 plans in random layouts and score them (needs Chromium, LibreOffice)
 	$(BIN)/python -m benchmarks.layouts.accuracy --plans 400 --seed 1 --jobs 2
 
-contradictions: $(VENV)/dev.ready ## plant 360 contradictions in the samples, typeset, and look for them
-	$(BIN)/python -m benchmarks.contradictions --plans 360 --untouched 30 --jobs 2
+contradictions: $(VENV)/dev.ready ## plant 370 contradictions in the samples, typeset, and look for them
+	$(BIN)/python -m benchmarks.contradictions --plans 370 --untouched 30 --jobs 2
 
 amendments: $(VENV)/dev.ready ## amend the samples 500 times at random and score the diffs
 	$(BIN)/python -m benchmarks.amendments.accuracy --pairs 500 --seed 1

@@ -427,6 +427,7 @@ FindingCode = Literal[
     "indicators-contradictory",
     "indicator-pair-missing",
     "start-missing",
+    "call-timing-unclear",
     "rate-not-allowed",
     "raised-rate-unexplained",
     "rate-unusual",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,6 +22,14 @@ class FoundRound:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class OpenSeason:
+    """A season that no year belongs to: the characters of its name."""
+
+    start: int
+    end: int
+
+
 def text_to_rounds(text: str, language: Language) -> tuple[FoundRound, ...]:
     """The rounds that a text names, in its order.
 
@@ -33,27 +42,37 @@ def text_to_rounds(text: str, language: Language) -> tuple[FoundRound, ...]:
     >>> [(found.round.season, found.round.year) for found in rounds]
     [('autumn', 2025), ('spring', 2026)]
     """
+    return tuple(item for item in _text_to_seasons(text, language) if isinstance(item, FoundRound))
+
+
+def text_to_open_seasons(text: str, language: Language) -> tuple[OpenSeason, ...]:
+    """The seasons that a text names without a year.
+
+    >>> from schemas.facts import find_language
+    >>> text_to_open_seasons("Våren 2025, hösten", find_language("sv"))
+    (OpenSeason(start=12, end=18),)
+    """
+    return tuple(item for item in _text_to_seasons(text, language) if isinstance(item, OpenSeason))
+
+
+def _text_to_seasons(text: str, language: Language) -> Iterator[FoundRound | OpenSeason]:
     seasons, token, link = _load_season_words(language.code)
-    found: list[FoundRound] = []
-    waiting: list[tuple[Season, int]] = []
-    last: Season | None = None
+    waiting: list[tuple[Season, OpenSeason]] = []
+    last: tuple[Season, OpenSeason] | None = None
     end = 0
     for match in token.finditer(text):
         if not link.fullmatch(text, end, match.start()):
+            yield from (place for _, place in waiting)
             waiting, last = [], None
         end = match.end()
         if match["season"]:
-            last = seasons[match["season"].casefold()]
-            waiting.append((last, match.start()))
+            last = (seasons[match["season"].casefold()], OpenSeason(*match.span()))
+            waiting.append(last)
             continue
-        if not waiting and last:
-            waiting = [(last, match.start())]
-        found += [
-            FoundRound(Round(season=season, year=int(match["year"])), start, match.end())
-            for season, start in waiting
-        ]
+        for season, place in waiting or ([last] if last else []):
+            yield FoundRound(Round(season=season, year=int(match["year"])), place.start, end)
         waiting = []
-    return tuple(found)
+    yield from (place for _, place in waiting)
 
 
 @cache

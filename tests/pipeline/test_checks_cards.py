@@ -149,6 +149,26 @@ def test_an_open_call_with_an_empty_start(
 
 
 @pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        ("Spring 2027", []),
+        ("Spring and autumn 2027", []),
+        ("Autumn 2027 and 2028", []),
+        ("No planned calls in spring.", []),
+        ("Spring 2027, autumn", [("warning", '"autumn" without a year')]),
+        ("Spring 20xx", [("warning", '"Spring" without a year')]),
+        ("It is announced later.", [("note", "names no round of calls")]),
+    ],
+)
+def test_a_call_whose_round_cannot_be_told(
+    call: str, told: list[tuple[str, str]], read_text: Read
+) -> None:
+    found = findings(read_text(card(call=call), fund="AMIF"), "call-timing-unclear")
+    assert [finding.level for finding in found] == [level for level, _ in told]
+    assert all(words in finding.message for finding, (_, words) in zip(found, told, strict=True))
+
+
+@pytest.mark.parametrize(
     ("support", "count"),
     [
         ("75 %", 0), ("60 %", 0), ("76 %", 1),

@@ -16,6 +16,7 @@ from benchmarks.contradictions.plants import (
 PLANTS: tuple[Plant, ...] = (
     rounds.round_left_out_of_a_card,
     rounds.round_added_to_a_card,
+    rounds.year_left_out_of_a_round,
     rounds.cross_removed_from_a_row,
     rounds.cross_added_to_a_row,
     money.amount_changed_in_a_call_table,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from benchmarks.contradictions.manuscript import Manuscript, PrintedRow, PrintedTable
@@ -21,6 +22,16 @@ def round_added_to_a_card(sample: Manuscript) -> Iterator[Planted]:
         closed = [r for r in sample.plan.rounds if r not in card.call_timing.rounds]
         if closed:
             yield _with_timing(sample, card, [*card.call_timing.rounds, closed[0]])
+
+
+def year_left_out_of_a_round(sample: Manuscript) -> Iterator[Planted]:
+    """A card's text names the season of its last round and not the year."""
+    for card in _cards_in_rounds(sample, least=1):
+        text = re.sub(r"\s*20\d\d(?!.*20\d\d)", "", card.call_timing.text or "")
+        timing = card.call_timing.model_copy(update={"text": text})
+        expected = Expected("call-timing-unclear", card.card_id, "call_timing")
+        changed = with_card(sample, card, call_timing=timing)
+        yield Planted(changed, expected, text, also=frozenset({"call-rounds-differ"}))
 
 
 def cross_removed_from_a_row(sample: Manuscript) -> Iterator[Planted]:
