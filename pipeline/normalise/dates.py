@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -73,7 +74,7 @@ def text_to_dates(text: str, language: Language) -> tuple[FoundDate, ...]:
     >>> [(f.iso, f.until.iso if f.until else None, f.blank) for f in found]
     [('2025-05-05', None, False), ('2025-08-26', '2025-08-29', False), (None, None, True)]
     """
-    if not _may_hold_date(text):
+    if not _may_hold_date(text, language.dates.blank):
         return ()
     pattern, link = _load_patterns(language.code)
     found = [_match_to_date(match, language.code) for match in pattern.finditer(text)]
@@ -85,10 +86,13 @@ def text_to_dates(text: str, language: Language) -> tuple[FoundDate, ...]:
     return tuple(_join_ranges([f for f in found if f.year or f.blank], text))
 
 
-def _may_hold_date(text: str) -> bool:
-    """Whether a text has a year, or what may stand in for one: "d.m.yyyy", "__"."""
+def _may_hold_date(text: str, blanks: Sequence[str]) -> bool:
+    """Whether a text has a year, or what may stand in for one: "d.m.yyyy", "__", "May 20xx"."""
     year = "20" in text and _YEARS.search(text) is not None
-    return year or "_" in text or _LETTER_AFTER_POINT.search(text) is not None
+    if year or "_" in text or _LETTER_AFTER_POINT.search(text) is not None:
+        return True
+    small = text.lower()
+    return any(blank in small for blank in blanks if len(blank) >= YEAR_LENGTH)
 
 
 def _join_ranges(found: list[FoundDate], text: str) -> list[FoundDate]:
@@ -124,7 +128,7 @@ def _load_patterns(code: str) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
         rf"(?P<day>\d{{1,2}}){marks}\s+{month}(?!\w)",
         rf"{month}\s+(?P<day>\d{{1,2}}){marks},?\s+{year}(?!\w)",
         rf"{day}\.?(?={_DASH}(?:\d{{1,2}}{marks}\s+{month}|\d{{1,2}}\.\s?\d{{1,2}}\.))",
-        rf"{month}\s+(?P<year>{_YEAR})(?!\w)",
+        rf"{month}\s+{year}(?!\w)",
         rf"{_ALONE_BEFORE}(?P<year>{_YEAR}){_ALONE_AFTER}",
     )
     whole = regex.compile(rf"(?<![\w.]|[.]\s?\d)(?i:{'|'.join(f'(?:{form})' for form in forms)})")

@@ -56,6 +56,7 @@ def test_forms_of_dates(code: str, text: str, expected: list[str]) -> None:
         ("fi", "x.–30. lokakuuta 2025", "x 2025"),
         ("fi", "x. toukokuuta 2025", "x 2025"), ("fi", "pp.kk.vvvv", "x"), ("fi", "X.X.20XX", "x"),
         ("en", "on x May 2025", "x 2025"), ("en", "dd.mm.yyyy", "x"),
+        ("sv", "den 5 maj 20xx", "x"), ("fi", "kesäkuussa 20XX", "x"), ("en", "June ____", "x"),
     ],
 )  # fmt: skip
 def test_a_stand_in_is_no_date_but_may_have_a_year(code: str, text: str, year: str) -> None:
@@ -67,6 +68,7 @@ def test_a_stand_in_is_no_date_but_may_have_a_year(code: str, text: str, year: s
     [
         "förordning (EU) 2021/1147", "åren 2021–2027", "åren 2021 – 2027", "O.1.1.2 barn",
         "1.2 Fonden", "x x 1 200 000 €", "klockan 3.4", "punkt 1.1. i planen", "3 § 2 mom.", "maj",
+        "xxxx maj", "20xxl",
     ],
 )  # fmt: skip
 def test_what_is_no_date(text: str) -> None:
