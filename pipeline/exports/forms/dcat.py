@@ -29,6 +29,7 @@ from schemas.version_files import load_descriptions
 NAME = "dcat"
 CURRENT_ONLY = False
 SAYS_LICENCE = True
+READS = None
 
 FILE = "catalog.jsonld"
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"

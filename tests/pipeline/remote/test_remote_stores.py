@@ -57,7 +57,7 @@ def test_a_store_has_the_same_bytes_wherever_it_is(url: str, samples: Path, tmp_
     plans = [str(samples / f"amif-2027-2028{name}.sv.pdf") for name in ("", "_v2")]
     assert f"{PLAN_ID}/v2" in plancards("run", *plans, "--out", url)
     plancards("run", *plans, "--out", str(tmp_path / "out"))
-    with open_folder(url, with_tables=True) as folder:
+    with open_folder(url) as folder:
         assert folder_to_files(folder) == folder_to_files(tmp_path / "out")
 
     assert "2 unchanged" in plancards("run", *plans, "--out", url)
@@ -154,7 +154,7 @@ def test_a_program_reaches_it_too(bucket: str, samples: Path) -> None:
 def test_who_publishes_is_said_by_an_object_of_that_name(bucket: str, samples: Path) -> None:
     open_objects(bucket).add("publication.toml", b'licence = "CC-BY-4.0"\n')
     plancards("run", str(samples / "amif-2027-2028.sv.pdf"), "--out", bucket)
-    with open_folder(bucket, with_tables=True) as folder:
+    with open_folder(bucket) as folder:
         described = json.loads((folder / PLAN_ID / "v1" / "datapackage.json").read_bytes())
     assert described["licenses"][0]["name"] == "CC-BY-4.0"
 

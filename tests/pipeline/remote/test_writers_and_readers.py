@@ -102,7 +102,7 @@ def test_of_two_writers_at_once_both_versions_are_stored(
 
     for plan in (first, second):
         run(plan, str(tmp_path))
-    with open_folder(bucket, with_tables=True) as folder:
+    with open_folder(bucket) as folder:
         for path in filter(Path.is_file, tmp_path.rglob("[!.]*")):
             name = path.relative_to(tmp_path)
             assert (folder / name).read_bytes() == path.read_bytes(), f"{name}: as one by one"
@@ -142,7 +142,7 @@ def test_a_reader_that_is_overtaken_sees_the_old_store_whole(
     bucket: str, samples: Path, tmp_path: Path
 ) -> None:
     run(samples / "amif-2027-2028.sv.pdf", bucket)
-    with open_folder(bucket, with_tables=True) as folder:
+    with open_folder(bucket) as folder:
         before = {
             path.relative_to(folder): path.read_bytes()
             for path in folder.rglob("*.*")
@@ -151,7 +151,7 @@ def test_a_reader_that_is_overtaken_sees_the_old_store_whole(
     objects = OvertakenObjects(
         bucket, open_objects(bucket).storage, plan=samples / "amif-2027-2028_v2.sv.pdf"
     )
-    WorkingCopy(objects, tmp_path, with_tables=True).renew()
+    WorkingCopy(objects, tmp_path).renew()
     seen = {p.relative_to(tmp_path): p.read_bytes() for p in tmp_path.rglob("*.*") if p.is_file()}
     assert seen == before
     assert list_stored(bucket) == ["v1", "v2"]
