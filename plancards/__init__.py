@@ -102,11 +102,12 @@ def read(
     """
     from pipeline.isolation import Limits
     from pipeline.remote.opening import open_folder
+    from pipeline.remote.selecting import select_versions
     from pipeline.run import Options
     from pipeline.targets import load_plan
 
     options = Options(reader, language, fund, password, Limits(time_limit, memory_limit))
-    with open_folder(fspath(store)) as folder:
+    with open_folder(fspath(store), select_versions(str(plan))) as folder:
         return load_plan(str(plan), folder, options)
 
 
@@ -246,10 +247,11 @@ def history(plan_id: str, *, store: AnyPath = "out", password: str | None = None
     """
     from pipeline.history import plans_to_history
     from pipeline.remote.opening import open_folder
+    from pipeline.remote.selecting import select_versions
     from pipeline.run import Options
     from pipeline.targets import load_readings
 
-    with open_folder(fspath(store)) as folder:
+    with open_folder(fspath(store), select_versions(plan_id, rereads=True)) as folder:
         readings = load_readings(plan_id, folder, Options(password=password))
     return plans_to_history([reading.plan for reading in readings])
 

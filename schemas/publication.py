@@ -6,12 +6,14 @@ the descriptions.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from schemas.authorities import Concept, load_authorities
 from schemas.facts import load_file
 from schemas.project_files import load_project_file
 
@@ -22,6 +24,12 @@ _ADDRESS = r"^https?://[^\s<>\"{}|\\^`]+"
 _FOLDER = f"{_ADDRESS}/$"
 
 Address = Annotated[str, Field(pattern=f"{_ADDRESS}$")]
+
+
+def _check_known(name: str | None, known: Collection[str], what: str) -> str | None:
+    if name is not None and name not in known:
+        raise ValueError(f"no {what} '{name}' here: use one of {', '.join(known)}")
+    return name
 
 
 class _Model(BaseModel):
@@ -35,11 +43,18 @@ class Licence(_Model):
         title: its name.
         path: its text.
         authority: what the Publications Office's list calls it.
+        type: what it is like, by ``authorities.toml``.
     """
 
     title: str
     path: Address
     authority: Address
+    type: str
+
+    @property
+    def concept(self) -> Concept:
+        """What it is like."""
+        return load_authorities().licence_type[self.type]
 
 
 class Publisher(_Model):
@@ -48,10 +63,29 @@ class Publisher(_Model):
     Attributes:
         name: such as "Ministry of the Interior".
         address: its home page or identifier.
+        type: what kind of body it is, such as "national-authority".
     """
 
     name: Annotated[str, Field(min_length=1)]
     address: Address | None = None
+    type: str | None = None
+
+    @field_validator("type")
+    @classmethod
+    def _known_type(cls, name: str | None) -> str | None:
+        return _check_known(name, load_authorities().publisher_type, "type of publisher")
+
+
+class Contact(_Model):
+    """Who answers questions about the data.
+
+    Attributes:
+        name: such as "Registry".
+        email: of it.
+    """
+
+    name: Annotated[str, Field(min_length=1)]
+    email: Annotated[str, Field(pattern=r"^[^\s<>@]+@[^\s<>@]+$")]
 
 
 class Publication(_Model):
@@ -61,6 +95,8 @@ class Publication(_Model):
         title: of the published set.
         description: of the published set.
         publisher: who publishes it.
+        contact: who answers questions about it.
+        availability: how long it is planned to stay, such as "stable".
         licence: SPDX identifier of ``schemas/licences.toml``.
         base_url: where the store's folder is published, ending in "/".
     """
@@ -68,16 +104,20 @@ class Publication(_Model):
     title: str | None = None
     description: str | None = None
     publisher: Publisher | None = None
+    contact: Contact | None = None
+    availability: str | None = None
     licence: str | None = None
     base_url: Annotated[str, Field(pattern=_FOLDER)] | None = None
 
     @field_validator("licence")
     @classmethod
     def _known_licence(cls, name: str | None) -> str | None:
-        known = load_licences()
-        if name is not None and name not in known:
-            raise ValueError(f"no licence '{name}' here: use one of {', '.join(known)}")
-        return name
+        return _check_known(name, load_licences(), "licence")
+
+    @field_validator("availability")
+    @classmethod
+    def _known_availability(cls, name: str | None) -> str | None:
+        return _check_known(name, load_authorities().availability, "availability")
 
     def find_licence(self) -> Licence | None:
         """The licence, when one is chosen."""

@@ -113,6 +113,7 @@ def _check_one(
     What is switched off is compared in English, whatever language the report is in.
     """
     from pipeline.remote.opening import open_folder
+    from pipeline.remote.selecting import select_versions
     from pipeline.reports import Report, find_report
     from pipeline.silencing import PROJECT_FILE, load_switches, split_findings
     from pipeline.targets import load_plan
@@ -126,7 +127,7 @@ def _check_one(
     find_messages(messages)  # an unknown language is said before the plan is read
     project = config or Path(PROJECT_FILE)
     switches = load_switches(project) if config or project.is_file() else ()
-    with open_folder(out) as folder, show_progress(Path(plan)) as on_page:
+    with open_folder(out, select_versions(plan)) as folder, show_progress(Path(plan)) as on_page:
         document = load_plan(plan, folder, options, on_page)
     kept, silenced = split_findings(document.findings, switches)
     failing = LEVELS[: LEVELS.index(fail_on) + 1] if fail_on else ()

@@ -100,10 +100,15 @@ def diff(
     from pipeline.diff.plan_lines import target_to_lines
     from pipeline.isolation import Limits
     from pipeline.remote.opening import open_folder
+    from pipeline.remote.selecting import select_versions
     from pipeline.run import Options
 
     options = Options(reader, language, fund, password, Limits(time_limit, memory_limit))
-    with one_line_errors(), open_folder(out) as folder:
+    named = [target for target in (old, new) if target is not None]
+    with (
+        one_line_errors(),
+        open_folder(out, select_versions(*named, rereads=True)) as folder,
+    ):
         if textconv:
             if new is not None:
                 raise UsageError("--textconv prints one plan: leave NEW out")

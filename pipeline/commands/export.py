@@ -50,10 +50,11 @@ def export(
     from pipeline.exports import load_export, write_export
     from pipeline.exports.forms import find_form
     from pipeline.remote.opening import open_folder
+    from pipeline.remote.selecting import select_export
 
     with one_line_errors():
         wanted = find_form(form)
-        with open_folder(store, with_tables=True) as folder:
+        with open_folder(store, select_export(plan, wanted.READS)) as folder:
             loaded = load_export(plan, folder, wanted, with_csv=csv)
             written = write_export(loaded, wanted, out)
     if wanted.SAYS_LICENCE and loaded.publication.licence is None:

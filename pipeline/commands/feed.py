@@ -32,8 +32,9 @@ def feed(
     that number.
     """
     from pipeline.remote.opening import open_folder
+    from pipeline.remote.selecting import select_feed
     from pipeline.store.feed import read_feed
 
-    with one_line_errors(), open_folder(out) as folder:
+    with one_line_errors(), open_folder(out, select_feed(since, plan_id)) as folder:
         for line in read_feed(folder, since, plan_id):
             sys.stdout.buffer.write(line.encode())

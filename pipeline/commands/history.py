@@ -53,6 +53,7 @@ def history(
     from pipeline.history.forms import find_form
     from pipeline.isolation import Limits
     from pipeline.remote.opening import open_folder
+    from pipeline.remote.selecting import select_versions
     from pipeline.run import Options
     from pipeline.tracing import trace_plan
 
@@ -61,7 +62,7 @@ def history(
         rendered = find_form(form)
         if rendered.IS_BINARY and output is None and sys.stdout.isatty():
             raise UsageError(f"{form} is not for a terminal: name a file with --output")
-        with open_folder(out) as folder:
+        with open_folder(out, select_versions(plan_id, rereads=True)) as folder:
             traced = trace_plan(plan_id, card_id, field, folder, options)
         for note in traced.notes:
             say_line(f"plancards: {note}")

@@ -39,9 +39,11 @@ def publish(
     """
     from pipeline.publish import publish as publish_versions
     from pipeline.remote.opening import open_folder
+    from pipeline.remote.selecting import select_versions
 
     counts = {"new": 0, "replaced": 0, "unchanged": 0}
-    with one_line_errors(), open_folder(out) as folder:
+    plan_id = plan.partition("@")[0] if plan else None  # its versions in their order
+    with one_line_errors(), open_folder(out, select_versions(plan_id)) as folder:
         for published in publish_versions(url, plan, folder):
             counts[published.state] += 1
             if published.rows:

@@ -63,7 +63,7 @@ def report(
     from pipeline.site import build_site
 
     options = Options(password=password, limits=Limits(time_limit, memory_limit))
-    with one_line_errors(), _open_folders(out, store) as folders:
+    with one_line_errors(), _open_folders(out, store, plan) as folders:
         built = build_site(plan, folders, say, options)
     for note in built.notes:
         say_line(f"note: {note}")
@@ -74,11 +74,13 @@ def report(
 
 
 @contextmanager
-def _open_folders(out: str | None, store: str | None) -> Iterator[Folders]:
+def _open_folders(out: str | None, store: str | None, plan: str | None) -> Iterator[Folders]:
     """Pages are files beside each other, which a store in object storage does not keep."""
     from pipeline.remote.addresses import is_remote, out_to_folder
     from pipeline.remote.opening import open_folder
+    from pipeline.remote.selecting import select_versions
     from pipeline.site.folders import Folders, settle_folders
+    from pipeline.store.kept_source import KEPT_NAMES
 
     if (out and is_remote(out)) or (out is None and store and is_remote(store)):
         raise UsageError(
@@ -86,7 +88,8 @@ def _open_folders(out: str | None, store: str | None) -> Iterator[Folders]:
         )
     site = out_to_folder(out) if out else None
     if site and store and is_remote(store):
-        with open_folder(store) as folder:
+        plan_id = plan.partition("@")[0] if plan else None  # the site has all its versions
+        with open_folder(store, select_versions(plan_id, files=KEPT_NAMES)) as folder:
             yield Folders(folder, site)
     else:
         yield settle_folders(site, out_to_folder(store) if store else None)

@@ -45,12 +45,15 @@ def show(
     Exit status: 0 done, 2 wrong usage or no such card, 3 not readable as a plan.
     """
     from pipeline.remote.opening import open_folder
+    from pipeline.remote.selecting import select_versions
     from pipeline.run import Options
     from pipeline.showing import card_to_json, draw_card, find_card, find_fields, show_card
+    from pipeline.store.kept_source import KEPT_NAMES
     from pipeline.targets import find_only_plan, find_plan_file, load_plan
     from pipeline.whole_file import write_whole
 
-    with one_line_errors(), open_folder(out) as folder:
+    selection = select_versions(plan, files=KEPT_NAMES if image else ())
+    with one_line_errors(), open_folder(out, selection) as folder:
         if form not in ("table", "json"):
             raise UsageError(f"unknown format '{form}': use one of table, json")
         target = plan or find_only_plan(folder)

@@ -7,18 +7,29 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from schemas.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
     from obstore import ObjectMeta, PutResult, UpdateVersion
+    from obstore.exceptions import BaseError
     from obstore.store import MemoryStore, ObjectStore
 
 INSTALL = "a store in object storage needs obstore: pip install 'plancards[objects]'"
 
 ANSWER_SECONDS = 60
 """So long one request may take, and all its repetitions together."""
+
+PAUSE_SECONDS = 0.3
+"""At least so long is waited before a request is repeated."""
+
+REPETITIONS = 6
+"""So often it is repeated. Google lets an object be written once a second, so that the pauses
+together must be longer."""
+
+TRIES = 3
+"""So often an object is put when the connection ends before the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +78,7 @@ class Objects:
         """
         from obstore.exceptions import AlreadyExistsError
 
-        with self._asking():
-            try:
-                result = self.storage.put(key, data, mode="create", use_multipart=False)
-            except AlreadyExistsError:
-                return None
-            return _result_to_state(result)
+        return self._put(key, data, "create", AlreadyExistsError)
 
     def replace(self, key: str, data: bytes, state: UpdateVersion) -> UpdateVersion | None:
         """Replace an object; its new state, or ``None`` when another than ``state`` stays there.
@@ -82,11 +88,35 @@ class Objects:
         """
         from obstore.exceptions import PreconditionError
 
+        return self._put(key, data, state, PreconditionError)
+
+    def _put(
+        self,
+        key: str,
+        data: bytes,
+        condition: Literal["create"] | UpdateVersion,
+        refusal: type[BaseError],
+        tries: int = TRIES,
+    ) -> UpdateVersion | None:
+        """Put an object under a condition; ``None`` when the condition does not hold.
+
+        Where the connection ends before the answer, obstore does not know whether it was put, and
+        gives up. What is there tells.
+        """
+        from obstore.exceptions import GenericError
+
         with self._asking():
             try:
-                result = self.storage.put(key, data, mode=state, use_multipart=False)
-            except PreconditionError:
+                result = self.storage.put(key, data, mode=condition, use_multipart=False)
+            except refusal:
                 return None
+            except GenericError:
+                found = self.read(key)
+                if found and found.data == data:
+                    return found.state
+                if tries == 1:
+                    raise
+                return self._put(key, data, condition, refusal, tries - 1)
             return _result_to_state(result)
 
     @contextmanager
@@ -136,7 +166,11 @@ def open_objects(url: str) -> Objects:
             url,
             # Without encryption only where the environment names an http:// address itself.
             client_options={"timeout": limit, "allow_http": True},
-            retry_config={"max_retries": 5, "retry_timeout": limit},
+            retry_config={
+                "backoff": {"init_backoff": timedelta(seconds=PAUSE_SECONDS)},
+                "max_retries": REPETITIONS,
+                "retry_timeout": limit,
+            },
         )
     except (BaseError, ValueError) as error:
         reason = str(error).partition("\n")[0]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pipeline.remote.addresses import is_remote, out_to_folder
 
 if TYPE_CHECKING:
+    from pipeline.remote.selecting import Selection
     from pipeline.remote.working_copy import WorkingCopy
     from pipeline.store import Store
 
@@ -21,12 +22,13 @@ Made = TypeVar("Made")
 
 
 @contextmanager
-def open_folder(out: str, *, with_tables: bool = False) -> Iterator[Path]:
+def open_folder(out: str, selection: Selection | None = None) -> Iterator[Path]:
     """A store to read from: its folder, or one with its files as they are at this moment.
 
     Args:
         out: path or URL of the store.
-        with_tables: whether the tables of its versions are read, too.
+        selection: the files that are read, by ``pipeline.remote.selecting``; all when ``None``.
+            A folder has all of them anyway.
 
     Raises:
         UsageError: the URL names no place, or obstore is not installed.
@@ -35,7 +37,7 @@ def open_folder(out: str, *, with_tables: bool = False) -> Iterator[Path]:
     if not is_remote(out):
         yield out_to_folder(out)
         return
-    with _open_copy(out, with_tables=with_tables) as copy:
+    with _open_copy(out, selection) as copy:
         yield copy.folder
 
 
@@ -57,8 +59,9 @@ def open_store(out: str, wait: float) -> Iterator[Store]:
         yield Store(out_to_folder(out), wait)
         return
     from pipeline.remote.remote_store import RemoteStore
+    from pipeline.remote.selecting import select_for_writing
 
-    with _open_copy(out) as copy:
+    with _open_copy(out, select_for_writing(rereads=True)) as copy:
         yield RemoteStore(copy, out, wait)
 
 
@@ -79,7 +82,9 @@ def change_folder(out: str, change: Callable[[Path], Made]) -> Made:
     """
     if not is_remote(out):
         return change(out_to_folder(out))
-    with _open_copy(out) as copy:
+    from pipeline.remote.selecting import select_for_writing
+
+    with _open_copy(out, select_for_writing(rereads=False)) as copy:
         return copy.change(change)
 
 
@@ -93,13 +98,14 @@ def name_store(text: str, folder: Path, out: str) -> str:
 
 
 @contextmanager
-def _open_copy(url: str, *, with_tables: bool = False) -> Iterator[WorkingCopy]:
+def _open_copy(url: str, selection: Selection | None) -> Iterator[WorkingCopy]:
     from pipeline.remote.objects import open_objects
+    from pipeline.remote.selecting import EVERYTHING
     from pipeline.remote.working_copy import WorkingCopy
 
     objects = open_objects(url)
     with TemporaryDirectory(prefix="plancards-", ignore_cleanup_errors=True) as folder:
-        copy = WorkingCopy(objects, Path(folder), with_tables=with_tables)
-        copy.renew()
+        copy = WorkingCopy(objects, Path(folder), selection or EVERYTHING)
         with copy.say_url():
+            copy.renew()
             yield copy

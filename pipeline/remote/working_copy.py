@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from random import uniform
 from time import sleep
 from typing import TYPE_CHECKING, TypeVar
@@ -20,6 +20,10 @@ from pipeline.remote.manifest import (
     manifest_to_json,
 )
 from pipeline.remote.objects import Objects
+from pipeline.remote.selecting import EVERYTHING, Selection
+from pipeline.store.kept_source import kept_name
+from pipeline.store.readings import is_of_this_build
+from pipeline.store.versions import list_versions
 from schemas.errors import PlancardsError, StoreError
 from schemas.publication import PUBLICATION
 
@@ -35,28 +39,25 @@ TRIES = 50
 PAUSE_SECONDS = 0.2
 """At most so long a change waits before it is made anew, so that writers fall out of step."""
 
-TABLES = frozenset({".csv", ".ics", ".jsonl", ".parquet"})
-"""What stands in a version for others to read; no command but ``export`` reads it."""
-
 Made = TypeVar("Made")
 
 _State = tuple[int, int, int]
 
 
 class WorkingCopy:
-    """A folder that holds a remote store as it was at one moment."""
+    """A folder that holds a remote store, or a part of it, as it was at one moment."""
 
-    def __init__(self, objects: Objects, folder: Path, *, with_tables: bool = False) -> None:
+    def __init__(self, objects: Objects, folder: Path, selection: Selection = EVERYTHING) -> None:
         """Use ``renew`` to fill the folder.
 
         Args:
             objects: where the store is.
             folder: an empty one.
-            with_tables: whether the tables of versions are needed, too.
+            selection: the files that are needed. Others may be made there all the same.
         """
         self.folder = folder
         self._objects = objects
-        self._with_tables = with_tables
+        self._selection = selection
         self._manifest = Manifest()
         self._state: UpdateVersion | None = None
         self._held: dict[str, tuple[Entry, _State]] = {}
@@ -72,19 +73,14 @@ class WorkingCopy:
         found = self._objects.read(MANIFEST)
         self._state = found.state if found else None
         self._manifest = json_to_manifest(found.data, self._objects.url) if found else Manifest()
-        wanted = {path: e for path, e in self._manifest.files.items() if self._needs(path)}
-        kept = {
-            path
-            for path, state in self._list_files()
-            if path in wanted and self._held.get(path) == (wanted[path], state)
-        }
-        self._remove(path for path, _ in self._list_files() if path not in kept)
-        _do_all(self._fetch, {path: e for path, e in wanted.items() if path not in kept})
-        self._held = {path: (wanted[path], state) for path, state in self._list_files()}
+        self._fetch_missing(self._selection.choose(self._manifest.files.keys()))
+        if self._selection.rereads:
+            self._fetch_missing(self._list_outdated_sources() & self._manifest.files.keys())
         self._is_outdated = False
-        by_hand = self._objects.read(PUBLICATION)
-        if by_hand:
-            (self.folder / PUBLICATION).write_bytes(by_hand.data)
+        if self._selection.with_publication:
+            by_hand = self._objects.read(PUBLICATION)
+            if by_hand:
+                (self.folder / PUBLICATION).write_bytes(by_hand.data)
 
     def change(self, make: Callable[[Path], Made]) -> Made:
         """Change the folder, and the store likewise; anew when others have written meanwhile.
@@ -155,10 +151,22 @@ class WorkingCopy:
         self._held.update({path: (entry, states[path]) for path, entry in new.items()})
         return True
 
-    def _needs(self, path: str) -> bool:
-        name = PurePosixPath(path)
-        is_table = len(name.parts) > 2 and name.suffix in TABLES
-        return self._with_tables or not is_table
+    def _fetch_missing(self, paths: Set[str]) -> None:
+        """Fetch files that are not there, and remove those that are not what the store has."""
+        files = self._manifest.files
+        there = {path: (files.get(path), state) for path, state in self._list_files()}
+        kept = {path for path, held in there.items() if held == self._held.get(path)}
+        self._remove(there.keys() - kept)
+        _do_all(self._fetch, {path: files[path] for path in sorted(paths - kept)})
+        self._held = {path: (files[path], state) for path, state in self._list_files()}
+
+    def _list_outdated_sources(self) -> Set[str]:
+        """The kept files of the versions here that another build has stored."""
+        return {
+            (version.folder / kept_name(version.header.source)).relative_to(self.folder).as_posix()
+            for version in list_versions(self.folder)
+            if not is_of_this_build(version.header)
+        }
 
     def _list_files(self) -> Iterator[tuple[str, _State]]:
         """The files of the store in the folder; hidden ones are of runs, not of the store."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -80,8 +80,30 @@ def find_segments(root: Path) -> list[Segment]:
         names = sorted(os.listdir(folder))
     except (FileNotFoundError, NotADirectoryError):
         return []
+    return names_to_segments(folder, names)
+
+
+def names_to_segments(folder: Path, names: Iterable[str]) -> list[Segment]:
+    """The files of a feed among those of its folder.
+
+    Args:
+        folder: that they are in.
+        names: of the files there, sorted.
+    """
     found = (_name_to_segment(folder, name) for name in names)
     return [segment for segment in found if segment]
+
+
+def find_later_segments(segments: Sequence[Segment], since: int) -> list[Segment]:
+    """The files with events after that one, and the last file in any case: it tells where they end.
+
+    Args:
+        segments: in their order.
+        since: number of the last event that is known.
+    """
+    firsts = [later.first for later in segments[1:]]
+    ended = [segment for segment, first in zip(segments, firsts, strict=False) if first > since + 1]
+    return [*ended, *segments[-1:]]
 
 
 @lru_cache(maxsize=KNOWN_SEGMENTS)
@@ -125,9 +147,8 @@ def read_feed(root: Path, since: int = 0, plan_id: str | None = None) -> Iterato
             f"{root / FEED}/: the feed ends with event {last}, so that {since} is of another store "
             "or of one that was made anew; begin again with --since 0"
         )
-    ends = [later.first - 1 for later in segments[1:]]
-    for segment, end in zip(segments, [*ends, last], strict=False):
-        if end > since and plan_id in (None, segment.told.plan_id):
+    for segment in find_later_segments(segments, since):
+        if plan_id in (None, segment.told.plan_id):
             yield from _read_lines(segment)[max(0, since - segment.first + 1) :]
 
 

@@ -13,6 +13,9 @@ STEM = "source"
 
 _SUFFIXES = {"application/pdf": ".pdf", "text/plain": ".txt"}
 
+KEPT_NAMES = frozenset(STEM + suffix for suffix in _SUFFIXES.values())
+"""What a kept file may be called."""
+
 
 def kept_name(source: PlanSource) -> str:
     """What the file of this media type is called in its version: "source.pdf" or "source.txt"."""

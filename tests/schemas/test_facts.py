@@ -27,7 +27,7 @@ LANGUAGES = ["en", "fi", "sv"]
 LANGUAGE_FILES = [f"languages/{code}.toml" for code in LANGUAGES]
 TOML_FILES = sorted(str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.toml"))
 WITHOUT_LISTS = {
-    "findings.toml", "file_forms.toml", "licences.toml", "authorities.toml",
+    "findings.toml", "file_forms.toml", "licences.toml", "authorities.toml", "version_files.toml",
     *(f"{folder}/{code}.toml" for folder in ("interface", "call_texts", "messages")
       for code in LANGUAGES),
 }  # fmt: skip

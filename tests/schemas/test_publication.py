@@ -21,6 +21,9 @@ def test_a_store_without_the_file_says_nothing(tmp_path: Path) -> None:
         ('base_url = "https://example.org/plans"', "base_url"),
         ('base_url = "javascript:alert(1)/"', "base_url"),
         ("[publisher]\naddress = 'https://example.org'", "publisher.name: Field required"),
+        ('availability = "always"', "no availability 'always' here: use one of available, exp"),
+        ('[publisher]\nname = "A"\ntype = "king"', "no type of publisher 'king' here: use one of"),
+        ('[contact]\nname = "A"\nemail = "a b@c"', "contact.email"),
         ('owner = "Anna"', "owner: Extra inputs are not permitted"),
     ],
 )

@@ -1,13 +1,14 @@
 """Forms of an export: one per module, found by folder.
 
 A module here has ``NAME``, what --form calls it, ``CURRENT_ONLY``, whether it is about the current
-versions of plans and not about all, ``SAYS_LICENCE``, whether its files name the licence, and
-``render(export)``.
+versions of plans and not about all, ``SAYS_LICENCE``, whether its files name the licence,
+``READS``, the names of the files of a version that it reads besides the plan document (``None`` for
+all), and ``render(export)``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Protocol, cast
@@ -24,6 +25,7 @@ class FormModule(Protocol):
     NAME: str
     CURRENT_ONLY: bool
     SAYS_LICENCE: bool
+    READS: Collection[str] | None
 
     def render(self, export: Export) -> Iterator[tuple[PurePosixPath, bytes]]:
         """Path inside the folder and bytes of every file; one that describes others is the last."""

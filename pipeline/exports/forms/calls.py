@@ -12,6 +12,7 @@ from pipeline.exports import Export
 NAME = "calls"
 CURRENT_ONLY = True
 SAYS_LICENCE = False
+READS = ()
 
 
 def render(export: Export) -> Iterator[tuple[PurePosixPath, bytes]]:

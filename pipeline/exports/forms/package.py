@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.exports import Export
-from pipeline.exports.tables import versions_to_tables
+from pipeline.exports.tables import CHANGES_FILE, versions_to_tables
 from pipeline.packages import (
     describe_table,
     keep_known_references,
@@ -23,6 +23,7 @@ from schemas.data_package import Package, Resource, Source, package_to_json
 NAME = "package"
 CURRENT_ONLY = False
 SAYS_LICENCE = True
+READS = (CHANGES_FILE,)
 
 FOLDER = PurePosixPath("tables")
 SEVERAL = "plans"

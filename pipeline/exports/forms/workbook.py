@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from pipeline.exports import Export
-from pipeline.exports.tables import versions_to_tables
+from pipeline.exports.tables import CHANGES_FILE, versions_to_tables
 from schemas.errors import UsageError
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 NAME = "workbook"
 CURRENT_ONLY = True
 SAYS_LICENCE = False
+READS = (CHANGES_FILE,)
 
 FILE = "plans.xlsx"
 COLUMNS_SHEET = "columns"

@@ -21,10 +21,16 @@ PUBLISHED = """\
 title = "Plans of the funds"
 licence = "CC-BY-4.0"
 base_url = "https://data.example.org/plans/"
+availability = "stable"
 
 [publisher]
 name = "Ministry of Examples"
 address = "https://ministry.example.org"
+type = "national-authority"
+
+[contact]
+name = "Registry"
+email = "registry@ministry.example.org"
 """
 
 

@@ -1,17 +1,21 @@
-"""A bucket on a real S3 server, and stores by their URL."""
+"""Buckets on real servers, of S3's and of Google's protocol, and stores by their URL."""
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.request import Request, urlopen
 from uuid import uuid4
 
 import boto3
 import pytest
 
-SERVER = Path(__file__).with_name("s3_server.py")
+S3_SERVER = Path(__file__).with_name("s3_server.py")
+GCS_SERVER = Path(__file__).with_name("gcs_server.py")
 BUCKET = "plans"
 
 
@@ -28,11 +32,22 @@ def make_bucket(port: int, name: str) -> None:
     client.close()
 
 
-@pytest.fixture(scope="session")
-def s3_port() -> Iterator[int]:
-    """Where the server listens; it has one empty bucket."""
+def make_gcs_bucket(port: int, name: str) -> None:
+    """An empty bucket on the server of Google's protocol."""
+    asked = Request(
+        f"http://127.0.0.1:{port}/storage/v1/b",
+        data=json.dumps({"name": name}).encode(),
+        headers={"Content-Type": "application/json"},
+    )
+    with urlopen(asked) as answer:
+        assert json.load(answer)["name"] == name
+
+
+@contextmanager
+def serve(*command: str | Path) -> Iterator[int]:
+    """Where a server listens that says its port first."""
     with subprocess.Popen(
-        [sys.executable, SERVER],
+        [sys.executable, *command],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -40,11 +55,25 @@ def s3_port() -> Iterator[int]:
     ) as server:
         assert server.stdout
         try:
-            port = int(server.stdout.readline())
-            make_bucket(port, BUCKET)
-            yield port
+            yield int(server.stdout.readline())
         finally:
             server.kill()
+
+
+@pytest.fixture(scope="session")
+def s3_port() -> Iterator[int]:
+    """Where the server listens; it has one empty bucket."""
+    with serve(S3_SERVER) as port:
+        make_bucket(port, BUCKET)
+        yield port
+
+
+@pytest.fixture(scope="session")
+def gcs_port() -> Iterator[int]:
+    """Where the server listens; it has one empty bucket."""
+    with serve(GCS_SERVER, "0") as port:
+        make_gcs_bucket(port, BUCKET)
+        yield port
 
 
 @pytest.fixture
@@ -61,10 +90,33 @@ def s3(s3_port: int, monkeypatch: pytest.MonkeyPatch) -> str:
     return f"s3://{BUCKET}/{uuid4().hex}/store"
 
 
-@pytest.fixture(params=["s3", "memory", "file"])
+def reach_gcs(port: int, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A prefix on that server that holds nothing yet; the environment says how to reach it."""
+    for name, value in {
+        "GOOGLE_BASE_URL": f"http://127.0.0.1:{port}",
+        "GOOGLE_BEARER_TOKEN": "a",
+    }.items():
+        monkeypatch.setenv(name, value)
+    return f"gs://{BUCKET}/{uuid4().hex}/store"
+
+
+@pytest.fixture
+def gs(gcs_port: int, monkeypatch: pytest.MonkeyPatch) -> str:
+    """As ``s3``, of Google's protocol."""
+    return reach_gcs(gcs_port, monkeypatch)
+
+
+@pytest.fixture(params=["s3", "gs"])
+def bucket(request: pytest.FixtureRequest) -> str:
+    """An empty prefix in a bucket of each kind."""
+    found: str = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture(params=["s3", "gs", "memory", "file"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty store of each kind."""
-    if request.param == "s3":
-        found: str = request.getfixturevalue("s3")
+    if request.param in ("s3", "gs"):
+        found: str = request.getfixturevalue(request.param)
         return found
     return f"memory://{uuid4().hex}" if request.param == "memory" else f"file://{tmp_path}/a%20b"

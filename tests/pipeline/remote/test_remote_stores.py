@@ -1,4 +1,4 @@
-"""Stores in object storage, against a real S3 server: the same as in a folder."""
+"""Stores in object storage, against real servers: the same as in a folder."""
 
 from __future__ import annotations
 
@@ -25,7 +25,14 @@ from pipeline.remote.manifest import (
 )
 from pipeline.remote.objects import open_objects
 from pipeline.remote.opening import open_folder
-from tests.pipeline.remote.conftest import make_bucket
+from tests.pipeline.remote.conftest import (
+    BUCKET,
+    GCS_SERVER,
+    make_bucket,
+    make_gcs_bucket,
+    reach_gcs,
+    serve,
+)
 from tests.test_readme import command_to_calls, shown_commands
 
 PLAN_ID = "fi-amif-2027-2028"
@@ -50,7 +57,7 @@ def test_a_store_has_the_same_bytes_wherever_it_is(url: str, samples: Path, tmp_
     plans = [str(samples / f"amif-2027-2028{name}.sv.pdf") for name in ("", "_v2")]
     assert f"{PLAN_ID}/v2" in plancards("run", *plans, "--out", url)
     plancards("run", *plans, "--out", str(tmp_path / "out"))
-    with open_folder(url, with_tables=True) as folder:
+    with open_folder(url) as folder:
         assert folder_to_files(folder) == folder_to_files(tmp_path / "out")
 
     assert "2 unchanged" in plancards("run", *plans, "--out", url)
@@ -69,12 +76,48 @@ def test_a_store_has_the_same_bytes_wherever_it_is(url: str, samples: Path, tmp_
     )
 
 
-def test_a_run_that_changes_nothing_writes_nothing(s3: str, samples: Path) -> None:
+def test_a_run_that_changes_nothing_writes_nothing(bucket: str, samples: Path) -> None:
+    plan = str(samples / "amif-2027-2028.sv.pdf")
+    plancards("run", plan, "--out", bucket)
+    before = open_objects(bucket).read(MANIFEST)
+    plancards("run", plan, "--out", bucket)
+    assert open_objects(bucket).read(MANIFEST) == before, "not even the same bytes again"
+
+
+def test_a_run_that_changes_nothing_adds_no_object(s3: str, samples: Path) -> None:
     plan = str(samples / "amif-2027-2028.sv.pdf")
     plancards("run", plan, "--out", s3)
     before = open_objects(s3).storage.list().collect()
     plancards("run", plan, "--out", s3)
     assert open_objects(s3).storage.list().collect() == before
+
+
+def test_a_state_of_an_object_is_gone_when_it_is_replaced(bucket: str) -> None:
+    objects = open_objects(bucket)
+    first = objects.add("a.json", b"1")
+    assert first is not None
+    assert objects.add("a.json", b"2") is None, "one is there"
+    second = objects.replace("a.json", b"3", first)
+    assert second is not None
+    assert objects.replace("a.json", b"4", first) is None, "it is another one by now"
+    found = objects.read("a.json")
+    assert found is not None
+    assert (found.data, found.state) == (b"3", second)
+
+
+def test_a_bucket_that_lets_an_object_be_written_once_a_second(
+    samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plans = [str(samples / f"amif-2027-2028{name}.sv.pdf") for name in ("", "_v2")]
+    with serve(GCS_SERVER, "1") as port:
+        make_gcs_bucket(port, BUCKET)
+        url = reach_gcs(port, monkeypatch)
+        objects = open_objects(url)
+        state = objects.add("a.json", b"0")
+        for data in (b"1", b"2"):
+            assert state is not None
+            state = objects.replace("a.json", data, state)
+        assert f"{PLAN_ID}/v2" in plancards("run", *plans, "--out", url)
 
 
 def test_objects_are_named_after_files_and_their_content(s3: str, samples: Path) -> None:
@@ -91,27 +134,27 @@ def test_objects_are_named_after_files_and_their_content(s3: str, samples: Path)
     assert len(names) == 1 + len(json_to_manifest(found.data, s3).files)
 
 
-def test_a_correction_is_kept_with_the_store(s3: str, samples: Path) -> None:
+def test_a_correction_is_kept_with_the_store(bucket: str, samples: Path) -> None:
     plan = str(samples / "amif-2027-2028.sv.pdf")
-    plancards("run", plan, "--out", s3)
-    plancards("override", "2B1", "/goal", "Another", "--reason", "Misprint", "--out", s3)
-    plancards("run", str(samples / "amif-2027-2028_v2.sv.pdf"), "--out", s3)
-    with open_folder(s3) as folder:
+    plancards("run", plan, "--out", bucket)
+    plancards("override", "2B1", "/goal", "Another", "--reason", "Misprint", "--out", bucket)
+    plancards("run", str(samples / "amif-2027-2028_v2.sv.pdf"), "--out", bucket)
+    with open_folder(bucket) as folder:
         assert "Misprint" in (folder / "overrides.toml").read_text(encoding="utf-8")
         assert (folder / PLAN_ID / "v2" / "plan.json").is_file()
 
 
-def test_a_program_reaches_it_too(s3: str, samples: Path) -> None:
-    outcomes = plancards_api.run(samples / "amif-2027-2028.sv.pdf", store=s3)
+def test_a_program_reaches_it_too(bucket: str, samples: Path) -> None:
+    outcomes = plancards_api.run(samples / "amif-2027-2028.sv.pdf", store=bucket)
     assert [outcome.outcome for outcome in outcomes] == ["stored"]
-    assert plancards_api.read(f"{PLAN_ID}@v1", store=s3).plan.plan_id == PLAN_ID
-    assert plancards_api.history(PLAN_ID, store=s3).versions
+    assert plancards_api.read(f"{PLAN_ID}@v1", store=bucket).plan.plan_id == PLAN_ID
+    assert plancards_api.history(PLAN_ID, store=bucket).versions
 
 
-def test_who_publishes_is_said_by_an_object_of_that_name(s3: str, samples: Path) -> None:
-    open_objects(s3).add("publication.toml", b'licence = "CC-BY-4.0"\n')
-    plancards("run", str(samples / "amif-2027-2028.sv.pdf"), "--out", s3)
-    with open_folder(s3, with_tables=True) as folder:
+def test_who_publishes_is_said_by_an_object_of_that_name(bucket: str, samples: Path) -> None:
+    open_objects(bucket).add("publication.toml", b'licence = "CC-BY-4.0"\n')
+    plancards("run", str(samples / "amif-2027-2028.sv.pdf"), "--out", bucket)
+    with open_folder(bucket) as folder:
         described = json.loads((folder / PLAN_ID / "v1" / "datapackage.json").read_bytes())
     assert described["licenses"][0]["name"] == "CC-BY-4.0"
 
@@ -125,10 +168,12 @@ def test_a_manifest_cannot_lead_out_of_the_store(s3: str, path: str) -> None:
     assert "is no manifest of a store" in plancards("feed", "--out", s3, status=3)
 
 
-def test_an_object_that_is_missing_is_named(s3: str) -> None:
+def test_an_object_that_is_missing_is_named(bucket: str) -> None:
     entry = {"object": "feed.json", "size": 1, "sha256": "0" * 64}
-    open_objects(s3).add(MANIFEST, json.dumps({"format": 1, "files": {"a.json": entry}}).encode())
-    assert f"{s3}/feed.json: is missing" in plancards("feed", "--out", s3, status=3)
+    open_objects(bucket).add(
+        MANIFEST, json.dumps({"format": 1, "files": {"a.json": entry}}).encode()
+    )
+    assert f"{bucket}/feed.json: is missing" in plancards("feed", "--out", bucket, status=3)
 
 
 def test_a_copy_that_cannot_be_written_is_said_in_one_line(s3: str) -> None:
@@ -154,24 +199,24 @@ def test_a_place_that_is_none_is_refused(out: str, status: int, said: str) -> No
     assert said in plancards("feed", "--out", out, status=status)
 
 
-@pytest.mark.usefixtures("s3")
-def test_a_bucket_that_is_not_there_is_said_in_one_line(samples: Path) -> None:
+def test_a_bucket_that_is_not_there_is_said_in_one_line(bucket: str, samples: Path) -> None:
     plan = str(samples / "amif-2027-2028.sv.pdf")
-    output = plancards("run", plan, "--out", "s3://missing/plans", status=3)
-    assert "s3://missing/plans: cannot be reached" in output
+    missing = f"{bucket.partition(':')[0]}://missing/plans"
+    output = plancards("run", plan, "--out", missing, status=3)
+    assert f"{missing}: cannot be reached" in output
     assert len(output.splitlines()) == 1
 
 
-def test_errors_name_the_store_and_not_the_copy(s3: str, samples: Path) -> None:
+def test_errors_name_the_store_and_not_the_copy(bucket: str, samples: Path) -> None:
     plan = str(samples / "amif-2027-2028.sv.pdf")
-    plancards("run", plan, "--out", s3)
+    plancards("run", plan, "--out", bucket)
     for arguments in (
         ["history", "fi-isf-2021-2022"],
         ["show", "9Z9"],
         ["override", "2B1", "/goal", "Another", "--reason", "Misprint"],
         ["run", str(samples / "amif-2027-2028_v2.sv.pdf"), "--version", "v1"],
     ):
-        result = CliRunner().invoke(app, [*arguments, "--out", s3])
+        result = CliRunner().invoke(app, [*arguments, "--out", bucket])
         assert "plancards-" not in result.output, result.output
 
 
