@@ -79,6 +79,8 @@ class WordReader:
         texts = [clean[start:end] for start, end, _ in ranges]
         if not unicodedata.is_normalized("NFC", clean):
             texts = [unicodedata.normalize("NFC", word) for word in texts]
+        if _UNSEEN in clean:
+            texts = [word[:-1].replace(_UNSEEN, "") + word[-1] for word in texts]
         if gaps:
             texts = fill_gaps(texts, gaps)
         joints = _find_joints(ranges, boxes, shown, text, text_page)

@@ -69,6 +69,13 @@ class TestReaders:
         page = read(write_glyphs(tmp_path / "a.pdf", runs, CODES, untold=["tti"]), reader)
         assert texts(page) == ["plan", "tti", "en", f"{UNREAD}a"]
 
+    def test_a_hyphen_that_is_not_shown_is_no_part_of_the_word(
+        self, tmp_path: Path, reader: str
+    ) -> None:
+        runs = [Run(700, [*"plan"]), Run(650, ["ff"], actual_text="f\u00adf")]
+        page = read(write_glyphs(tmp_path / "a.pdf", runs, CODES, untold=["ff"]), reader)
+        assert texts(page) == ["plan", "ff"]
+
     def test_other_words_tell_the_letters(self, tmp_path: Path, reader: str) -> None:
         runs = [Run(700, [*"plattan"]), Run(650, [*"pla", "tt", *"an "]), Run(600, ["tt", *"a"])]
         path = write_glyphs(tmp_path / "a.pdf", runs, CODES, untold=["tt"])
