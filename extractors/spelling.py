@@ -2,7 +2,8 @@
 
 One glyph of a font shows the same letters wherever it stands. A ligature that turns one word with
 it into a word that the plan writes out elsewhere, or that is a label's, is read so in every word.
-Where no word tells, or words tell different letters, the glyph stays what it is: unread.
+So is one that turns it into a longer word that begins or ends with such a word. Where no word
+tells, or words tell different letters, the glyph stays what it is: unread.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ from schemas.stages import Document, Page, SpelledGlyph, UnreadGlyph, Word
 
 LEAST_KNOWN = 4
 """A word tells the letters of a glyph if it has at least so many others."""
+
+LEAST_KNOWN_PART = 6
+"""So many if it is a part of a longer word."""
 
 _EDGES = regex.compile(rf"^[^\p{{L}}{UNREAD}]+|[^\p{{L}}{UNREAD}]+$")
 
@@ -77,17 +81,33 @@ def _find_letters(
         votes: dict[LetterlessGlyph, dict[str, str]] = defaultdict(dict)
         for text, glyphs in texts:
             open_glyphs = {*glyphs} - {*letters}
-            if len(open_glyphs) != 1 or len(_bare(text).replace(UNREAD, "")) < LEAST_KNOWN:
-                continue
-            (glyph,) = open_glyphs
-            for ligature in load_ligatures():
-                word = _bare(_spell(text, glyphs, {**letters, glyph: ligature}))
-                if word in written:
-                    votes[glyph].setdefault(ligature, word)
+            parts = _bare(_spell(text, glyphs, letters)).split(UNREAD)
+            if len(open_glyphs) == 1 and len(parts) > 1:
+                for ligature in load_ligatures():
+                    by = _find_written(parts, ligature, written)
+                    if by:
+                        votes[next(iter(open_glyphs))].setdefault(ligature, by)
         clear = {glyph: found for glyph, found in votes.items() if len(found) == 1}
         if not clear:
             return told
         told |= {glyph: next(iter(found.items())) for glyph, found in clear.items()}
+
+
+def _find_written(parts: Sequence[str], ligature: str, written: frozenset[str]) -> str | None:
+    """The written word that a word with that ligature is, ends with or begins with, if any.
+
+    >>> [_find_written(parts, "ft", frozenset({"uppgifter"}))
+    ...     for parts in (["uppgi", "er"], ["arbetsuppgi", "er"], ["uppgi", "erna"])]
+    ['uppgifter', 'uppgifter', 'uppgifter']
+    """
+    word = ligature.join(parts)
+    others = len(word) - (len(parts) - 1) * len(ligature)
+    if word in written:
+        return word if others >= LEAST_KNOWN else None
+    ends = (word[at:] for at in range(1, min(len(parts[0]), others - LEAST_KNOWN_PART) + 1))
+    cuts = range(1, min(len(parts[-1]), others - LEAST_KNOWN_PART) + 1)
+    begins = (word[:-at] for at in cuts)
+    return next((part for part in (*ends, *begins) if part in written), None)
 
 
 def _spell(text: str, glyphs: Sequence[LetterlessGlyph], letters: _Letters) -> str:

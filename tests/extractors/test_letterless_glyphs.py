@@ -155,6 +155,19 @@ class TestSpelling:
                 ["kattila", "kattila", "kattiloffen", "kattiloffen"],
                 id="one glyph helps to tell another",
             ),
+            pytest.param(
+                [("uppgifter", []), ("arbetsuppgi\ufffder", [7]), ("skri\ufffd", [7])],
+                ["uppgifter", "arbetsuppgifter", "skrift"],
+                id="the end of a longer word",
+            ),
+            pytest.param(
+                [("plattform", []), ("pla\ufffdormarna", [7])],
+                ["plattform", "plattformarna"],
+                id="the beginning of a longer word",
+            ),
+            pytest.param(
+                [("tiden", []), ("\ufffddensål", [7])], ["tiden", "\ufffddensål"], id="short part"
+            ),
             pytest.param([("\ufffdektiv", [])], ["\ufffdektiv"], id="a sign of the PDF's own"),
         ],
     )  # fmt: skip
