@@ -102,8 +102,9 @@ class ColumnSplitter:
         """Whether values begin on the first lines of their labels, not above them.
 
         A label that stands between two lines of a value settles it: a row that begins with its
-        label's first line has nothing that reaches above it. So does one that stands a little lower
-        than a line of its value, where others stand level with theirs.
+        label's first line has nothing that reaches above it. So does a row between rules that
+        begins with its value. So does a label that stands a little lower than a line of its value,
+        where others stand level with theirs.
         """
         above = beside = 0
         drops = [_drop(card, start) for card in cards for start, _ in card.labels]
@@ -111,7 +112,7 @@ class ColumnSplitter:
             return False
         for card in cards:
             for start, end in card.labels:
-                if _stands_between(card, start):
+                if _stands_between(card, start) or card.begins_with_value(start):
                     return False
                 if card.is_value(start - 1) and self._is_one_text(card, start - 1, start):
                     above += 1
@@ -231,6 +232,22 @@ class _Columns:
     def top(self, at: int) -> float:
         """Upper edge of line ``at``, in points."""
         return self.lines[at].box.top
+
+    def begins_with_value(self, start: int) -> bool:
+        """Whether the label on line ``start`` has lines of its value above it in a row of rules.
+
+        The row above must stand on the page too: what comes first on a page may go on a value.
+        """
+        first = start
+        while self.is_value(first - 1) and _band(self.lines[first - 1]) == _band(self.lines[start]):
+            first -= 1
+        above = first - 1
+        return (
+            first < start
+            and self.on_one_page(above, first)
+            and _band(self.lines[above]) != _band(self.lines[first])
+            and (self.label_at(above) is not None or self.is_value(above))
+        )
 
     def continues(self, run: range) -> bool:
         """Whether the lines of ``run`` may go on with what the page before ends with."""
@@ -431,7 +448,7 @@ def _cut_line(line: Line, edge: float, labels: LabelMatcher) -> _Cut | None:
     if left and right and not _is_wide(line, len(left)):
         text = " ".join(word.text for word in left)
         at_edge = abs(right[0].box.x0 - edge) <= SURE_EDGE
-        if not at_edge or not (labels.whole(text) or labels.is_beginning(text)):
+        if not at_edge or not (labels.whole(text) or labels.may_begin(text)):
             return None
     return left, right
 

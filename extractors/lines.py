@@ -11,13 +11,14 @@ from operator import itemgetter
 import regex
 
 from extractors.cells import merge_rules, page_to_cells
+from extractors.font_gaps import UNREAD
 from extractors.list_marks import mark_alike, spread_stacked_marks
 from schemas.geometry import Box, box_contains_point, boxes_share_height
 from schemas.stages import Cell, Document, Line, Page, Word
 
 _SURE_MARK = r"[•◦▪▫■□●○‣⁃∙·►▸➢➤✓✔*\uE000-\uF8FF]|\(cid:\d+\)"
 _LIKELY_MARKS = frozenset("-–—o")
-_MARK = regex.compile(rf"(?:{_SURE_MARK})+")
+_MARK = regex.compile(rf"(?:{_SURE_MARK}|{UNREAD})+")
 _GLUED_MARK = regex.compile(rf"({_SURE_MARK})(?=[\p{{L}}\p{{N}}(«\"”])")
 
 TAB_SHARE = 0.45

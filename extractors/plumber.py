@@ -17,15 +17,18 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+from extractors.font_gaps import FontGaps
 from extractors.fonts import decode_dingbats, is_bold_name, is_italic_name
 from extractors.gaps import LOST_SPACE, NARROW_SPACE_SHARE
+from extractors.pdfium.inspection import inspect_pdf
+from extractors.plumber_layout import lay_out
 from extractors.readers import OnPage
 from extractors.readers.pdfplumber import NAME
 from extractors.refusals import refuse_damaged, refuse_locked, refuse_pageless
 from extractors.shapes import is_dot, is_fill, is_rule
 from schemas.errors import InputError
 from schemas.geometry import Box, boxes_to_hull
-from schemas.stages import Document, FailedPage, Page, Rule, Source, Word
+from schemas.stages import Document, FailedPage, Page, Rule, Source, UnreadGlyph, Word
 
 WHITE = 0.98
 """A colour whose parts are all at least this is white."""
@@ -62,6 +65,7 @@ def read_pdf(path: Path, source: Source, password: str | None, on_page: OnPage) 
         raise _refusal(path, error, password) from error
     pages: list[Page] = []
     failed: list[FailedPage] = []
+    gaps = inspect_pdf(path.read_bytes(), password).gaps
     with pdf:
         try:
             found = pdf.pages
@@ -70,7 +74,7 @@ def read_pdf(path: Path, source: Source, password: str | None, on_page: OnPage) 
         numbers = count()
         for number, page in enumerate(found, start=1):
             try:
-                pages.append(_page_to_stage(page, number, numbers))
+                pages.append(_page_to_stage(page, number, numbers, gaps))
             except PARSER_ERRORS as error:
                 failed.append(FailedPage(number, f"{type(error).__name__}: {error}"))
             page.close()
@@ -101,8 +105,11 @@ def _refusal(path: Path, error: BaseException, password: str | None) -> InputErr
     return refuse_damaged(path, type(cause).__name__)
 
 
-def _page_to_stage(page: Any, number: int, numbers: Iterator[int]) -> Page:
-    words = tuple(_find_words(_without_hidden_spaces(page), number, numbers))
+def _page_to_stage(page: Any, number: int, numbers: Iterator[int], gaps: FontGaps) -> Page:
+    lay_out(page, gaps)
+    found = list(_find_words(_without_hidden_spaces(page), number, numbers))
+    words = tuple(word for word, _ in found)
+    unread = tuple(glyph for _, glyphs in found for glyph in glyphs)
     width, height = float(page.width), float(page.height)
     rules = tuple(Rule(box) for box in _page_to_rule_boxes(page))
     filled = [found for found in (*page.rects, *page.curves) if found.get("fill")]
@@ -113,18 +120,24 @@ def _page_to_stage(page: Any, number: int, numbers: Iterator[int]) -> Page:
         if found["object_type"] == "rect" and is_fill(box, width, height) and _is_tinted(found)
     )
     dots = tuple(box for box in boxes if is_dot(box))
-    return Page(number, width, height, words, rules, fills, dots)
+    return Page(number, width, height, words, rules, fills, dots, unread=unread)
 
 
-def _find_words(page: Any, number: int, numbers: Iterator[int]) -> Iterator[Word]:
-    """The words of a page, cut after punctuation where a narrow space stands."""
+def _find_words(
+    page: Any, number: int, numbers: Iterator[int]
+) -> Iterator[tuple[Word, list[UnreadGlyph]]]:
+    """The words of a page with their glyphs without letters.
+
+    Words are cut after punctuation where a narrow space stands.
+    """
     found = page.extract_words(
         extra_attrs=["fontname", "size"], x_tolerance_ratio=SPACE_SHARE, return_chars=True
     )
     for text, chars in (piece for word in found for piece in _cut_at_lost_spaces(word)):
         font, size = chars[0]["fontname"], float(chars[0]["size"])
-        yield Word(
-            index=next(numbers),
+        index = next(numbers)
+        word = Word(
+            index=index,
             text=unicodedata.normalize("NFC", decode_dingbats(text, font)),
             page=number,
             box=boxes_to_hull(map(_found_to_box, chars)),
@@ -133,6 +146,8 @@ def _find_words(page: Any, number: int, numbers: Iterator[int]) -> Iterator[Word
             bold=is_bold_name(font),
             italic=is_italic_name(font),
         )
+        glyphs = [glyph for char in chars if (glyph := char.get("unread"))]
+        yield word, [UnreadGlyph(index, glyph.font, glyph.code) for glyph in glyphs]
 
 
 def _cut_at_lost_spaces(word: Any) -> Iterator[_Piece]:

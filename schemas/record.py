@@ -441,6 +441,8 @@ FindingCode = Literal[
     "text-order-repaired",
     "readers-disagree",
     "source-repaired",
+    "letters-unread",
+    "letters-inferred",
     "correction-not-applied",
     "date-placeholder",
     "unknown-reference",

@@ -67,6 +67,35 @@ class Rule:
         return self.box.height > self.box.width
 
 
+class UnreadGlyph(NamedTuple):
+    """A glyph whose letters the PDF does not tell; its word has U+FFFD in its place.
+
+    Attributes:
+        word: index of the word. Several glyphs of one word are in the order of its U+FFFD.
+        font: name of the font, without the tag of its subset.
+        code: the glyph's code in the font.
+    """
+
+    word: int
+    font: str
+    code: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpelledGlyph:
+    """A glyph without letters whose letters the words around it tell.
+
+    Attributes:
+        letters: what it shows, such as "tt".
+        by: a word that is written out elsewhere and tells it.
+        words: every word that has the glyph, as it reads now.
+    """
+
+    letters: str
+    by: str
+    words: tuple[Word, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page as a reader saw it; width and height in points, as shown (rotation undone).
@@ -75,6 +104,7 @@ class Page:
         fills: rectangles with a fill of their own, such as shaded rows.
         dots: small filled shapes, such as bullets that are drawn.
         shows_other: whether a page without words and rules shows pictures, drawings or spaces.
+        unread: glyphs without letters, in the order of the words.
     """
 
     number: int
@@ -85,6 +115,7 @@ class Page:
     fills: tuple[Box, ...] = ()
     dots: tuple[Box, ...] = ()
     shows_other: bool = False
+    unread: tuple[UnreadGlyph, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +156,7 @@ class Document:
 
     Attributes:
         disagreements: what two readers saw differently, when the file was read twice.
+        spelled: glyphs without letters whose letters other words tell.
         repaired: whether the file's structure had to be repaired to be read.
         in_reading_order: whether the order of words can be trusted. A text dump may give a page's
             headings before its tables.
@@ -137,6 +169,7 @@ class Document:
     in_reading_order: bool = True
     repaired: bool = False
     disagreements: tuple[Disagreement, ...] = ()
+    spelled: tuple[SpelledGlyph, ...] = ()
 
     def words(self) -> Iterator[Word]:
         """All words, page by page."""

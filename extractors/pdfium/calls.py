@@ -38,6 +38,9 @@ get_font_size = _lean(pdfium.FPDFText_GetFontSize, c_double, c_void_p, c_int)
 get_text_object = _lean(pdfium.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
 """(text page, index) → address of the text object, ``None`` for an invented character."""
 
+has_map_error = _lean(pdfium.FPDFText_HasUnicodeMapError, c_int, c_void_p, c_int)
+"""(text page, index) → whether the character is a code for want of a letter."""
+
 get_font = _lean(pdfium.FPDFTextObj_GetFont, c_void_p, c_void_p)
 """(text object) → address of the font."""
 

@@ -37,7 +37,7 @@ def read_pdf(path: Path, source: Source, password: str | None, on_page: OnPage) 
     data = path.read_bytes()
     with _open_document(path, data, password) as document:
         inspection = inspect_pdf(data, password)
-        words = WordReader(inspection.descents)
+        words = WordReader(inspection.descents, inspection.gaps)
         total = pdfium.FPDF_GetPageCount(document)
         index = 0
         for number in range(1, total + 1):
@@ -99,7 +99,7 @@ def _read_page(document: Any, number: int, words: WordReader, index: int) -> Pag
             return FailedPage(number, "PDFium cannot read its text")
         try:
             space = _page_to_space(page)
-            found = words.read(text_page, space, number, index)
+            found, unread = words.read(text_page, space, number, index)
             try:
                 shapes = read_shapes(page, space)
             except TooManyObjectsError as error:
@@ -108,7 +108,7 @@ def _read_page(document: Any, number: int, words: WordReader, index: int) -> Pag
             other = not found and not rules and _shows_other(page, text_page)
             return Page(
                 number, space.width, space.height, found, rules,
-                tuple(shapes.fills), tuple(shapes.dots), other,
+                tuple(shapes.fills), tuple(shapes.dots), other, unread,
             )  # fmt: skip
         finally:
             pdfium.FPDFText_ClosePage(text_page)

@@ -1,4 +1,4 @@
-"""What qpdf says of a PDF: the descents its fonts declare, the pages whose content is damaged.
+"""What qpdf says of a PDF: what its fonts declare, the pages whose content is damaged.
 
 PDFium repairs silently and replaces a declared descent of 0 by one of its own.
 """
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import pikepdf
 import regex
 
-_SUBSET_TAG_LENGTH = 7
+from extractors.font_gaps import FontGaps, GapFinder, without_tag
 
 _SHOWN_TEXT = regex.compile(rb"\((?!\s*\))|<[0-9A-Fa-f]")
 """The beginning of a text that is not empty, in a page's content."""
@@ -27,12 +27,14 @@ class Inspection:
         damaged: 1-based pages whose content cannot be decoded, with the reason.
         with_text: 1-based pages whose content holds text.
         repaired: whether the file's structure had to be repaired.
+        gaps: glyphs of its fonts that have no letters.
     """
 
     descents: dict[str, float] = field(default_factory=dict)
     damaged: dict[int, str] = field(default_factory=dict)
     with_text: frozenset[int] = frozenset()
     repaired: bool = False
+    gaps: FontGaps = field(default_factory=dict)
 
 
 def inspect_pdf(data: bytes, password: str | None) -> Inspection:
@@ -50,7 +52,8 @@ def inspect_pdf(data: bytes, password: str | None) -> Inspection:
                 else:
                     if _SHOWN_TEXT.search(content):
                         with_text.add(number)
-            return Inspection(_read_descents(pdf), damaged, frozenset(with_text), repaired)
+            descents, gaps = _read_fonts(pdf)
+            return Inspection(descents, damaged, frozenset(with_text), repaired, gaps)
     except (pikepdf.PdfError, pikepdf.PasswordError, pikepdf.QpdfRuntimeError):
         return Inspection()
 
@@ -71,17 +74,23 @@ def _read_contents(page: pikepdf.Page) -> Iterator[bytes]:
             yield part.read_bytes()
 
 
-def _read_descents(pdf: pikepdf.Pdf) -> dict[str, float]:
-    """The declared descents; a declared 0 (LibreOffice writes it) stays 0."""
+def _read_fonts(pdf: pikepdf.Pdf) -> tuple[dict[str, float], FontGaps]:
+    """The declared descents, where a declared 0 (LibreOffice writes it) stays 0, and the gaps."""
     found: dict[str, float] = {}
+    gaps = GapFinder()
     for item in pdf.objects:
-        if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor":
+        if not isinstance(item, pikepdf.Dictionary):
+            continue
+        kind = item.get("/Type")
+        if kind == "/Font":
+            gaps.look_at(item)
+        elif kind == "/FontDescriptor":
             try:
                 name = str(item.get("/FontName", "")).removeprefix("/")
             except UnicodeDecodeError:
                 continue  # a damaged name: no font that a reader names will ask for it
-            found.setdefault(_without_tag(name), _declared_descent(item))
-    return found
+            found.setdefault(without_tag(name), _declared_descent(item))
+    return found, gaps.gaps
 
 
 def _declared_descent(descriptor: pikepdf.Object) -> float:
@@ -90,13 +99,3 @@ def _declared_descent(descriptor: pikepdf.Object) -> float:
         return -abs(float(descriptor.get("/Descent", 0))) / 1000
     except (TypeError, ValueError):
         return 0.0
-
-
-def _without_tag(name: str) -> str:
-    """The name of a font without the tag of its subset.
-
-    >>> _without_tag("BAAAAA+LiberationSans")
-    'LiberationSans'
-    """
-    has_tag = len(name) > _SUBSET_TAG_LENGTH and name[_SUBSET_TAG_LENGTH - 1] == "+"
-    return name[_SUBSET_TAG_LENGTH:] if has_tag else name

@@ -5,19 +5,22 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import count, pairwise
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import count, islice, pairwise
 from typing import Any
 
 import pypdfium2_raw.bindings as pdfium
 import regex
 
+from extractors.font_gaps import UNREAD, FontGaps, LetterlessGlyph
 from extractors.gaps import LOST_SPACE, NARROW_SPACE_SHARE
+from extractors.pdfium.actual_texts import restore_actual_texts
 from extractors.pdfium.boxes import Range, measure_gap, ranges_to_boxes, read_origin
+from extractors.pdfium.letterless import Gap, fill_gaps, find_gaps, hold_places
 from extractors.pdfium.space import PageSpace
 from extractors.pdfium.styles import Fonts, PageStyles, Style
 from schemas.geometry import Box, boxes_to_hull
-from schemas.stages import Word
+from schemas.stages import UnreadGlyph, Word
 
 _HYPHEN_AND_NEWLINE = "\ufffe"
 _HYPHEN_INSIDE = regex.compile(rf"(?<=\S){_HYPHEN_AND_NEWLINE}(?=\S)")
@@ -33,16 +36,27 @@ SAME_BASELINE = 1.0
 GAP_SHARE = 0.2
 """Pieces of a word that stand further apart than this share of the font size are two words."""
 
+_Shown = tuple[str, Box, Style]
+"""A word's text, where it stands, and what it looks like."""
+
 
 class WordReader:
     """Reads the words of pages; fonts are looked at once for the whole document."""
 
-    def __init__(self, descents: Mapping[str, float]) -> None:
-        """Start without known fonts; ``descents`` are the declared ones, as shares of the size."""
-        self._fonts = Fonts(descents)
+    def __init__(self, descents: Mapping[str, float], gaps: FontGaps) -> None:
+        """Start without known fonts.
 
-    def read(self, text_page: Any, space: PageSpace, page: int, first: int) -> tuple[Word, ...]:
-        """The words of a page in PDFium's order.
+        Args:
+            descents: the declared ones, as shares of the size.
+            gaps: glyphs of the document's fonts that have no letters.
+        """
+        self._fonts = Fonts(descents)
+        self._gaps = gaps
+
+    def read(
+        self, text_page: Any, space: PageSpace, page: int, first: int
+    ) -> tuple[tuple[Word, ...], tuple[UnreadGlyph, ...]]:
+        """The words of a page in PDFium's order, and the glyphs in them that have no letters.
 
         Args:
             text_page: PDFium's handle.
@@ -50,25 +64,34 @@ class WordReader:
             page: 1-based number of the page.
             first: index of the first word in the document.
         """
-        text = _drop_unseen_hyphens(_read_text(text_page), text_page)
+        text = _read_text(text_page)
         styles = PageStyles(self._fonts, text_page, space)
+        gaps = find_gaps(text, text_page, styles, self._gaps)
+        if self._gaps:
+            text = restore_actual_texts(hold_places(text, gaps), text_page, styles)
+        text = _drop_unseen_hyphens(text, text_page)
         ranges = _find_words(text, text_page, space, styles)
         if not ranges:
-            return ()
+            return (), ()
         shown = [styles.of(found, start) for start, _, found in ranges]
         boxes = ranges_to_boxes(text_page, ranges, shown, space)
         clean = text.replace(_HYPHEN_AND_NEWLINE, "-")
         texts = [clean[start:end] for start, end, _ in ranges]
         if not unicodedata.is_normalized("NFC", clean):
             texts = [unicodedata.normalize("NFC", word) for word in texts]
-        if _may_be_pieces(boxes, shown):
-            found = list(zip(texts, boxes, shown, strict=True))
-            found = _join_pieces(found, text_page, [start for start, _, _ in ranges])
+        if _UNSEEN in clean:
+            texts = [word[:-1].replace(_UNSEEN, "") + word[-1] for word in texts]
+        if gaps:
+            texts = fill_gaps(texts, gaps)
+        joints = _find_joints(ranges, boxes, shown, text, text_page)
+        if joints:
+            found = _join_pieces(list(zip(texts, boxes, shown, strict=True)), joints)
             texts, boxes, shown = (list(column) for column in zip(*found, strict=True))
-        return tuple(
+        words = tuple(
             Word(index, word, page, box, None, style.font, style.size, style.bold, style.italic)
             for index, word, box, style in zip(count(first), texts, boxes, shown, strict=False)
         )
+        return words, tuple(_place_unread(words, gaps)) if gaps else ()
 
 
 def _find_words(text: str, text_page: Any, space: PageSpace, styles: PageStyles) -> list[Range]:
@@ -140,42 +163,68 @@ def _split_at_gaps(
     yield from _split(text_page, begun, end, space, styles)
 
 
-def _may_be_pieces(boxes: Sequence[Box], styles: Sequence[Style]) -> bool:
-    """Whether any word stands as near to the one before it as letters do."""
-    gaps = (box.x0 - before.x1 for before, box in pairwise(boxes))
-    return any(
-        -style.size < gap < LETTER_GAP_SHARE * style.size
-        for gap, style in zip(gaps, styles[1:], strict=True)
-    )
+def _find_joints(
+    ranges: Sequence[Range],
+    boxes: Sequence[Box],
+    styles: Sequence[Style],
+    text: str,
+    text_page: Any,
+) -> set[int]:
+    """Words that are the rest of the word before them: only a space that PDFium invents parts them.
+
+    PDFium guesses from a page's text which way it runs. Where it guesses wrong, on turned pages and
+    on wide ones with little text, it sees spaces between letters. It also sees one where a line is
+    drawn out at a hyphen that is not shown, and the line's other spaces are characters.
+    """
+    near = [
+        at
+        for at, ((box, before), style) in enumerate(
+            zip(zip(boxes[1:], boxes, strict=False), styles[1:], strict=True), 1
+        )
+        if -style.size < box.x0 - before.x1 < GAP_SHARE * style.size
+        and abs(before.bottom - box.bottom) < 0.1 * style.size
+    ]
+    return {
+        at
+        for at in near
+        if _is_invented(text_page, ranges[at][0] - 1)
+        and (
+            boxes[at].x0 - boxes[at - 1].x1 < LETTER_GAP_SHARE * styles[at].size
+            or _is_drawn_out(text, text_page, ranges[at - 1], ranges[at])
+        )
+    }
 
 
-def _join_pieces(
-    words: Sequence[tuple[str, Box, Style]], text_page: Any, starts: Sequence[int]
-) -> list[tuple[str, Box, Style]]:
-    """Join the letters of words that spaces which PDFium invents cut into pieces."""
-    joined: list[tuple[str, Box, Style]] = []
-    for word, start in zip(words, starts, strict=True):
-        text, box, style = word
-        last = joined[-1] if joined else None
-        if (
-            last
-            and _touches(last[1], box, style.size)
-            and pdfium.FPDFText_IsGenerated(text_page, start - 1) == 1
-        ):
-            joined[-1] = (last[0] + text, boxes_to_hull((last[1], box)), style)
+def _is_invented(text_page: Any, at: int) -> bool:
+    return bool(pdfium.FPDFText_IsGenerated(text_page, at) == 1)
+
+
+def _is_drawn_out(text: str, text_page: Any, before: Range, after: Range) -> bool:
+    """Whether two pieces end and begin with letters, and the space beside them is a character."""
+    if not (text[before[1] - 1].isalpha() and text[after[0]].islower()):
+        return False
+    around = [at for at in (before[0] - 1, after[1]) if 0 <= at < len(text) and text[at] == " "]
+    return any(not _is_invented(text_page, at) for at in around)
+
+
+def _join_pieces(words: Sequence[_Shown], joints: Container[int]) -> list[_Shown]:
+    """The words with each of ``joints`` joined to the one before it."""
+    joined: list[_Shown] = []
+    for at, (text, box, style) in enumerate(words):
+        if at in joints:
+            before, box_before, _ = joined[-1]
+            joined[-1] = (before + text, boxes_to_hull((box_before, box)), style)
         else:
-            joined.append(word)
+            joined.append((text, box, style))
     return joined
 
 
-def _touches(before: Box, box: Box, size: float) -> bool:
-    """Whether two pieces belong to one word.
-
-    PDFium guesses from a page's text which way it runs. Where it guesses wrong, on turned pages and
-    on wide ones with little text, it sees spaces between letters.
-    """
-    beside = abs(before.bottom - box.bottom) < 0.1 * size
-    return beside and -size < box.x0 - before.x1 < LETTER_GAP_SHARE * size
+def _place_unread(words: Sequence[Word], gaps: Sequence[Gap]) -> Iterator[UnreadGlyph]:
+    """The glyphs that are still without letters, each with its word, in the page's order."""
+    glyphs: Iterator[LetterlessGlyph] = iter([gap.glyph for gap in gaps if not gap.letters])
+    for word in words:
+        for glyph in islice(glyphs, word.text.count(UNREAD)):
+            yield UnreadGlyph(word.index, glyph.font, glyph.code)
 
 
 def _read_text(text_page: Any) -> str:

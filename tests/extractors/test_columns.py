@@ -107,6 +107,18 @@ class TestLabelsBesideTheFirstLine:
         found = ColumnSplitter([lines], LABELS, METRICS).split(lines)
         assert [line.text for line in found[-2:]] != ["Samordning med övrig EU- Kaffe."]
 
+    def test_the_short_beginning_of_a_label_set_to_its_columns_width_is_cut_there_too(self) -> None:
+        *card, first, second = draw(
+            *self.CARD, Drawn(124, "Samordning med", "N/A"), Drawn(136, "övrig EU-finansiering")
+        )
+        start, end, value = first.words
+        moved = end._replace(box=Box(EDGE - 19, 124, EDGE - 4, 124 + SIZE))
+        lines = (*card, replace(first, words=(start, moved, value)), second)
+        found = ColumnSplitter([lines], LABELS, METRICS).split(lines)
+        assert [(line.cell.column if line.cell else None, line.text) for line in found[-3:]] == [
+            (0, "Samordning med"), (0, "övrig EU-finansiering"), (1, "N/A"),
+        ]  # fmt: skip
+
 
 class TestLabelsBesideTheMiddle:
     CARD = (
@@ -170,3 +182,16 @@ class TestLabelsBesideTheMiddle:
         assert not layout_of(*card).top_aligned
         assert layout_of(*(replace(row, drop=0) for row in card)).top_aligned
         assert layout_of(*(replace(row, drop=3) for row in card)).top_aligned
+
+    def test_a_row_between_rules_that_begins_with_its_value_shows_it(self) -> None:
+        found = split(
+            Drawn(20, "Ansökningstid", "Våren", band=1),
+            Drawn(46, "", "75 %", band=2),
+            Drawn(66, "Understöd", "Kaféer får mer, om", band=2),
+            Drawn(78, "", "de har öppet om", band=2),
+            Drawn(90, "", "vintern.", band=2),
+        )
+        assert found[2:] == [
+            (0, "Understöd"), (1, "75 %"),
+            (1, "Kaféer får mer, om"), (1, "de har öppet om"), (1, "vintern."),
+        ]  # fmt: skip

@@ -114,6 +114,17 @@ class TestPdfReaders:
         (page,) = read_document(tmp_path / "plan.pdf", name).pages
         assert [word.text for word in page.words] == ["1.", "kokar", "kaffe"]
 
+    def test_a_line_drawn_out_at_a_hidden_hyphen_parts_no_word(
+        self, tmp_path: Path, name: str
+    ) -> None:
+        canvas = Canvas(str(tmp_path / "plan.pdf"))
+        canvas.setFont("Times-Roman", 10)
+        canvas.drawString(72, 700, "small air")
+        canvas.drawString(72 + canvas.stringWidth("small air") + 1.6, 700, "craft fly")
+        canvas.save()
+        (page,) = read_document(tmp_path / "plan.pdf", name).pages
+        assert [word.text for word in page.words] == ["small", "aircraft", "fly"]
+
     def test_it_does_not_read_text(self, tmp_path: Path, name: str) -> None:
         with pytest.raises(UsageError, match=f"reader '{name}' cannot read text/plain; use one of"):
             read_document(write(tmp_path, "plan.txt", b"Kaffe"), name)
