@@ -11,13 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from extractors.card_rows import CARD_COLUMNS, lines_to_card_rows
 from extractors.dewrap import WrapRules
-from extractors.labels import text_to_key
+from extractors.labels import LabelMatcher, text_to_key
 from extractors.paragraphs import LineMetrics
-from extractors.sections import CARD_COLUMNS, SectionSplitter
+from extractors.sections import SectionSplitter
 from extractors.text_order import find_tail
 from extractors.title_rows import TitleRows
-from extractors.titles import TitlePatterns, lines_to_heading, lines_to_title
+from extractors.titles import (
+    TitlePatterns,
+    is_contents_entry,
+    lines_to_heading,
+    lines_to_title,
+)
 from schemas.facts import Language
 from schemas.stages import CardRegion, CardTitle, Heading, Line, Section
 
@@ -94,6 +100,7 @@ class CardFinder:
         in_reading_order: bool,
     ) -> None:
         """Prepare for one document; ``lines`` are without running heads."""
+        lines = lines_to_card_rows(lines, LabelMatcher(language))
         self._lines = lines
         self._patterns = TitlePatterns(language)
         self._splitter = SectionSplitter(language, rules)
@@ -167,6 +174,8 @@ class CardFinder:
                 inside = title is not None and not closed and self._is_inside(title, line)
                 if inside:
                     collected.append(line)
+                elif is_contents_entry(line.text):
+                    self._outside.append(line)
                 elif self._opens_chapter(line):
                     self._outside.append(line)
                     under_heading = self._open_chapter(closed)
@@ -221,6 +230,8 @@ class CardFinder:
         if match is None or not self._may_open(at):
             return None
         lines = tuple(self._lines[at : at + self._rows.count_heading(at)])
+        if any(is_contents_entry(row.text) for row in lines):
+            return None
         if (
             self._ordered
             and not self._rows.is_styled(line)
@@ -287,6 +298,8 @@ class CardFinder:
 
     def _is_inside(self, title: CardTitle, line: Line) -> bool:
         """Whether a line can belong to the card: in its table, if the page shows one at all."""
+        if line.role == "note":
+            return False
         in_table = title.lines[0].cell is not None and line.page in self._table_pages
         return line.cell is not None or not in_table
 

@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 
 import regex
 
+from extractors.card_rows import CARD_COLUMNS
 from extractors.cells import TOUCH
 from extractors.dewrap import WrapRules, lines_to_span
 from extractors.labels import LabelMatcher
@@ -17,9 +18,6 @@ from schemas.facts import Language
 from schemas.stages import LabelledLines, Line, Section
 
 INDICATOR_CODE = regex.compile(r"([OR])\s?\.\s?(\d)\s?\.\s?(\d{1,2})(?:\s?\.\s?(\d{1,2}))?(?![\d])")
-
-CARD_COLUMNS = 2
-"""A row of a card has a label's cell and a value's; a row with more belongs to another table."""
 
 LONGEST_MISPRINTED = 6
 """A line of at most so many words may be a label with misprints."""

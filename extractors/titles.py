@@ -18,6 +18,8 @@ _MEASURE_CODE = r"([1-9])\s?(\p{Lu})\s?(\d{1,2})"
 _GROUP_CODE = r"([1-9])\s?(\p{Lu})"
 _OBJECTIVE_NUMBER = r"([1-9])"
 
+_LEADER = regex.compile(r"(?:[.…·_]\s?){4,}\s*\d{1,4}$")
+
 START = 2
 """So many first letters rule out that a line begins with a phrase, nearly always."""
 
@@ -100,6 +102,15 @@ class TitlePatterns:
         if match:
             return TitleMatch("implementation_measure", match[1] + match[2], match.end())
         return None
+
+
+def is_contents_entry(text: str) -> bool:
+    """Whether a line is an entry of a table of contents: leaders and a page number end it.
+
+    >>> is_contents_entry("Specifikt mål 1 Kaféer . . . . . . 12"), is_contents_entry("Mål 1 ... 2")
+    (True, False)
+    """
+    return text[-1:].isdecimal() and _LEADER.search(text) is not None
 
 
 class _Opening:

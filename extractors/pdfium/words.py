@@ -27,6 +27,9 @@ _WORD = regex.compile(r"[^\s\u0000\ufffe]+\ufffe?")
 LETTER_GAP_SHARE = 0.12
 """Letters of one word stand closer together than this share of the font size."""
 
+HIDDEN_GAP_SHARE = 0.03
+"""A space that takes less than this share of the font size takes no room."""
+
 SAME_BASELINE = 1.0
 """Characters whose baselines differ by less than so many points stand on one line."""
 
@@ -152,7 +155,10 @@ def _may_be_pieces(boxes: Sequence[Box], styles: Sequence[Style]) -> bool:
 def _join_pieces(
     words: Sequence[tuple[str, Box, Style]], text_page: Any, starts: Sequence[int]
 ) -> list[tuple[str, Box, Style]]:
-    """Join the letters of words that spaces which PDFium invents cut into pieces."""
+    """Join words that spaces cut into pieces which PDFium invents, or which take no room.
+
+    Soft hyphens are printed as spaces that take none.
+    """
     joined: list[tuple[str, Box, Style]] = []
     for word, start in zip(words, starts, strict=True):
         text, box, style = word
@@ -160,7 +166,10 @@ def _join_pieces(
         if (
             last
             and _touches(last[1], box, style.size)
-            and pdfium.FPDFText_IsGenerated(text_page, start - 1) == 1
+            and (
+                box.x0 - last[1].x1 < HIDDEN_GAP_SHARE * style.size
+                or pdfium.FPDFText_IsGenerated(text_page, start - 1) == 1
+            )
         ):
             joined[-1] = (last[0] + text, boxes_to_hull((last[1], box)), style)
         else:
