@@ -27,10 +27,7 @@ LEAST_NUMBERS = 5
 """So many line numbers at least stand on a page."""
 
 SAME_EDGE = 2.0
-"""Line numbers have one right or one left edge, within so many points."""
-
-LONGEST_NUMBER = 4
-"""A line number has at most so many digits."""
+"""Line numbers have one right edge, within so many points."""
 
 COUNTED_SHARE = 0.8
 """At least this share of the steps from one line number to the next are the same."""
@@ -68,41 +65,26 @@ def _covers_text(large: Word, words: Sequence[Word]) -> bool:
 
 
 def find_line_numbers(lines: Sequence[Line]) -> frozenset[int]:
-    """Indices of the words that number the lines of a page, in its left or right margin.
+    """Indices of the words that number the lines of a page, in its left margin.
 
-    They stand one below the other, outside of all that is written on the page, and count by one,
-    or by another step that stays the same.
+    They stand one below the other, left of all that is written on the page, and count by one, or
+    by another step that stays the same.
 
     Args:
         lines: of one page, from the top.
     """
-    return _find_numbers(lines, 0) or _find_numbers(lines, -1)
-
-
-def _find_numbers(lines: Sequence[Line], place: int) -> frozenset[int]:
-    """Line numbers that are the first (0) or the last (-1) words of lines."""
-    ends = [line.words[place] for line in lines if line.words and line.mark is None]
-    numbers = [w for w in ends if w.text.isdecimal() and len(w.text) <= LONGEST_NUMBER]
+    numbers = [line.words[0] for line in lines if line.words and line.words[0].text.isdecimal()]
     if len(numbers) < LEAST_NUMBERS:
         return frozenset()
-    edges = Counter(round(_inner_edge(word, place) / SAME_EDGE) for word in numbers)
+    edges = Counter(round(word.box.x1 / SAME_EDGE) for word in numbers)
     common = edges.most_common(1)[0][0]
-    column = [w for w in numbers if abs(round(_inner_edge(w, place) / SAME_EDGE) - common) <= 1]
+    column = [word for word in numbers if abs(round(word.box.x1 / SAME_EDGE) - common) <= 1]
     if len(column) < LEAST_NUMBERS or not _counts_evenly([int(word.text) for word in column]):
         return frozenset()
     own = frozenset(word.index for word in column)
-    others = [word.box for line in lines for word in line.all_words if word.index not in own]
-    inner = [_inner_edge(word, place) for word in column]
-    outside = (
-        all(box.x0 > max(inner) for box in others)
-        if place == 0
-        else all(box.x1 < min(inner) for box in others)
-    )
-    return own if outside else frozenset()
-
-
-def _inner_edge(word: Word, place: int) -> float:
-    return word.box.x1 if place == 0 else word.box.x0
+    edge = max(word.box.x1 for word in column)
+    others = (word for line in lines for word in line.all_words if word.index not in own)
+    return frozenset() if any(word.box.x0 <= edge for word in others) else own
 
 
 def _counts_evenly(numbers: Sequence[int]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 
 from extractors.cells import TOUCH
@@ -32,12 +33,17 @@ _IN_VALUES = frozenset({Section.INDICATORS_OUTPUT, Section.INDICATORS_RESULT})
 """Labels that stand in a value's cell as well."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Row:
-    """The lines of one row of a ruled table, by their column."""
+    """The lines of one row of a ruled table, those of its first cell first."""
 
     lines: tuple[Line, ...]
-    cells: Mapping[int, tuple[Line, ...]]
+
+    @cached_property
+    def cells(self) -> Mapping[int, tuple[Line, ...]]:
+        """The lines of every cell that has some, by its column."""
+        ordered = sorted(self.lines, key=_column)
+        return {column: tuple(own) for column, own in groupby(ordered, key=_column)}
 
     @property
     def columns(self) -> int:
@@ -69,9 +75,10 @@ def lines_to_card_rows(lines: Sequence[Line], labels: LabelMatcher) -> tuple[Lin
     if all(line.cell is None or line.cell.columns == 1 for line in lines):
         return tuple(lines)
     groups = list(_lines_to_groups(lines))
-    groups = _join_cut_forms(groups, labels)
     label_columns = _find_label_columns(groups, labels)
     forms = any(isinstance(row, _Row) and _is_form(row, labels) for row in groups)
+    if forms:
+        groups = _join_cut_forms(groups, labels)
     placed: list[Line] = []
     label: Cell | None = None
     values: Box | None = None
@@ -85,12 +92,11 @@ def lines_to_card_rows(lines: Sequence[Line], labels: LabelMatcher) -> tuple[Lin
             row = _nested_to_value(group, values, label if group.page == page else None)
         own = group.lines if row is None else row
         placed += own
-        for line in own:
-            cell = _cell(line)
-            if cell.columns == CARD_COLUMNS and cell.column == 0:
-                label, values, page = cell, None, group.page
-            elif cell.columns == CARD_COLUMNS and cell.column == 1:
-                values = cell.box
+        first, last = _cell(own[0]), _cell(own[-1])
+        if first.columns == CARD_COLUMNS and first.column == 0:
+            label, values, page = first, None, group.page
+        if last.columns == CARD_COLUMNS and last.column == 1:
+            values = last.box
     return tuple(placed)
 
 
@@ -107,8 +113,7 @@ def _lines_to_groups(lines: Sequence[Line]) -> Iterator[_Row | list[Line]]:
         if key is None:
             yield own
         else:
-            columns = groupby(sorted(own, key=_column), key=_column)
-            yield _Row(tuple(own), {column: tuple(cell) for column, cell in columns})
+            yield _Row(tuple(own))
 
 
 def _row_key(line: Line) -> tuple[int, int, int] | None:
@@ -140,8 +145,7 @@ def _join_cut_forms(
             and not any(_find_opening(cell, labels) for cell in group.cells.values())
             and _opens_two(before, labels)
         ):
-            cells = {at: (*own, *group.cells.get(at, ())) for at, own in before.cells.items()}
-            joined[-1] = _Row((*before.lines, *group.lines), cells)
+            joined[-1] = _Row((*before.lines, *group.lines))
         else:
             joined.append(group)
     return joined
@@ -177,7 +181,7 @@ def _place_row(
 
     Where the document sets out cards as ``forms``, cells may also hold labels and nothing else.
     """
-    if _is_form(row, labels) or (forms and _opens_two(row, labels)):
+    if forms and _opens_two(row, labels):
         cells = [row.cells[column] for column in sorted(row.cells)]
         return tuple(_place(line, 0, 1) for cell in cells for line in cell)
     if row.columns == CARD_COLUMNS or not label_columns:
@@ -203,6 +207,8 @@ def _is_form(row: _Row, labels: LabelMatcher) -> bool:
     In a row of label and value, the first cell is the label and nothing else. The value's cell may
     begin with a label as well ("Outputindikatorer").
     """
+    if len(row.lines) == 1 or _column(row.lines[1]) > 0:
+        return False  # the first cell holds a line, as most labels' cells do
     first = row.cells.get(0, ())
     return len(first) > 1 and not labels.whole(_join(first)) and _opens_two(row, labels)
 

@@ -5,11 +5,13 @@ A raised number without such a note is part of the text ("km²").
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
+from typing import NamedTuple
 
+from extractors.title_rows import lines_to_body_size
 from schemas.stages import Line, Word
 
 RAISED_SIZE = 0.86
@@ -19,7 +21,7 @@ RAISED_SHARE = 0.1
 """And ends higher than its line by at least this share of the line's size."""
 
 NOTE_SIZE = 0.95
-"""A note is set in at most this share of the size of its page's text."""
+"""A note is set in at most this share of the size of the document's text."""
 
 FOOT = 0.6
 """A note in the size of the text stands below this share of what is written on its page."""
@@ -37,6 +39,14 @@ LEAST_WORDS = 3
 """A note has at least so many words, its number among them."""
 
 
+class _Note(NamedTuple):
+    """What may be a footnote: its page, its number, and the indices of its lines."""
+
+    page: int
+    sign: str
+    lines: range
+
+
 def part_notes(lines: Sequence[Line]) -> list[Line]:
     """Set the numbers of footnotes apart from the text, and tell the notes themselves.
 
@@ -46,54 +56,59 @@ def part_notes(lines: Sequence[Line]) -> list[Line]:
     before: "enligt statistiken.", "1" (raised), and below "1 Statistik för 2026."
     after:  "enligt statistiken."; aside "1"; note "1 Statistik för 2026."
     """
-    notes = list(_find_notes(lines))
-    if not notes:
-        return list(lines)
+    openings = [at for at, line in enumerate(lines) if _may_begin(line)]
     signs: dict[int, set[str]] = defaultdict(set)
-    for page, sign, _ in notes:
-        signs[page].add(sign)
-        signs[page - 1].add(sign)
-    own = {at for _, _, places in notes for at in places}
-    marks: dict[int, list[Word]] = {}
-    for at, line in enumerate(lines):
-        if line.page in signs and at not in own:
-            found = _find_marks(line, signs[line.page])
-            if found:
-                marks[at] = found
-    marked = {(word.page, word.text) for words in marks.values() for word in words}
-    told = {
-        at
-        for page, sign, places in notes
-        if (page, sign) in marked or (page - 1, sign) in marked
-        for at in places
+    for at in openings:
+        for page in (lines[at].page - 1, lines[at].page):
+            signs[page].add(lines[at].words[0].text)
+    marks = {
+        at: found
+        for at, line in enumerate(lines)
+        if line.page in signs and (found := _find_marks(line, signs[line.page]))
     }
-    told_signs = {(line.page, line.words[0].text) for at, line in enumerate(lines) if at in told}
+    for at in marks.keys() & set(openings):
+        del marks[at]
+    marked = {(word.page, word.text) for words in marks.values() for word in words}
+    meant = [at for at in openings if _is_marked(lines[at], marked)]
+    notes = list(_find_notes(lines, meant)) if meant else []
+    return _set_apart(lines, marks, notes) if notes else list(lines)
+
+
+def _is_marked(line: Line, marked: set[tuple[int, str]]) -> bool:
+    sign = line.words[0].text
+    return (line.page, sign) in marked or (line.page - 1, sign) in marked
+
+
+def _set_apart(
+    lines: Sequence[Line], marks: Mapping[int, Sequence[Word]], notes: Sequence[_Note]
+) -> list[Line]:
+    """The lines without the numbers of ``notes``, those as lines of their own, notes told."""
+    at_notes = {at for note in notes for at in note.lines}
+    known = {(page, note.sign) for note in notes for page in (note.page - 1, note.page)}
     parted: list[Line] = []
     for at, line in enumerate(lines):
-        raised = [
-            word
-            for word in marks.get(at, ())
-            if not told_signs.isdisjoint({(word.page, word.text), (word.page + 1, word.text)})
-        ]
+        if at in at_notes:
+            parted.append(replace(line, role="note"))
+            continue
+        raised = [word for word in marks.get(at, ()) if (word.page, word.text) in known]
+        if not raised:
+            parted.append(line)
+            continue
         kept = tuple(word for word in line.words if word not in raised)
-        if kept or line.mark:
-            role = "note" if at in told else line.role
-            parted.append(replace(line, words=kept, role=role) if raised or at in told else line)
+        parted.append(replace(line, words=kept))
         parted += [Line((word,), role="aside") for word in raised]
     return parted
 
 
-def _find_notes(lines: Sequence[Line]) -> Iterator[tuple[int, str, range]]:
-    """Page, number and lines of everything that may be a note."""
+def _find_notes(lines: Sequence[Line], openings: Sequence[int]) -> Iterator[_Note]:
+    """The notes that begin on the lines ``openings``, small or at a page's foot."""
+    pages = {lines[at].page for at in openings}
+    body = lines_to_body_size(lines)
     for page, own in groupby(range(len(lines)), key=lambda at: lines[at].page):
-        places = list(own)
-        begun = [at for at in places if _may_begin(lines[at])]
-        if not begun:
+        if page not in pages:
             continue
-        sizes = Counter[float]()
-        for at in places:
-            sizes[round(lines[at].size, 1)] += len(lines[at].text)
-        body = sizes.most_common(1)[0][0]
+        places = list(own)
+        begun = [at for at in openings if lines[at].page == page]
         foot = FOOT * max(lines[at].box.bottom for at in places)
         for at in begun:
             sign, first = lines[at].words[:2]
@@ -104,7 +119,7 @@ def _find_notes(lines: Sequence[Line]) -> Iterator[tuple[int, str, range]]:
             if first.size <= NOTE_SIZE * body or (
                 apart and lines[at].box.top > foot and not first.bold and first.size <= body
             ):
-                yield page, sign.text, range(at, last)
+                yield _Note(page, sign.text, range(at, last))
 
 
 def _stands_apart(before: Line, line: Line) -> bool:
@@ -114,8 +129,9 @@ def _stands_apart(before: Line, line: Line) -> bool:
 def _may_begin(line: Line) -> bool:
     if line.cell is not None or line.mark or len(line.words) < LEAST_WORDS:
         return False
-    sign = line.words[0].text
-    return len(sign) <= LONGEST_SIGN and sign.isdecimal() and line.number is None
+    sign, first = line.words[0].text, line.words[1].text
+    is_sign = len(sign) <= LONGEST_SIGN and sign.isdecimal() and line.number is None
+    return is_sign and any(map(str.isalpha, first))
 
 
 def _goes_on(line: Line, size: float) -> bool:
