@@ -7,7 +7,7 @@ that the rest of the extraction knows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -60,7 +60,9 @@ _Column = tuple[int, int, int, int]
 """How many columns a row has, which of them is the labels', and its edges in whole points."""
 
 
-def lines_to_card_rows(lines: Sequence[Line], labels: LabelMatcher) -> tuple[Line, ...]:
+def lines_to_card_rows(
+    lines: Sequence[Line], labels: LabelMatcher, is_code: Callable[[str], bool]
+) -> tuple[Line, ...]:
     """``lines`` with such rows as rows of two columns, or as cells of one; the others unchanged.
 
     before: "Understöd" | "75 %" | "preliminärt"     (three columns)
@@ -71,6 +73,14 @@ def lines_to_card_rows(lines: Sequence[Line], labels: LabelMatcher) -> tuple[Lin
 
     before: "Indikatorer" | "O.1.1" | "Antal deltagare"     (a table in the value's cell)
     after:  "Indikatorer" | "O.1.1" / "Antal deltagare"
+
+    before: "Åtgärd 1A1" | "Ett kafé"     (the title row)
+    after:  "Åtgärd 1A1 Ett kafé"
+
+    Args:
+        lines: of a document, in reading order.
+        labels: of its language.
+        is_code: whether a text is the opening of a card's title and no more.
     """
     if all(line.cell is None or line.cell.columns == 1 for line in lines):
         return tuple(lines)
@@ -87,7 +97,7 @@ def lines_to_card_rows(lines: Sequence[Line], labels: LabelMatcher) -> tuple[Lin
         if not isinstance(group, _Row):
             placed += group
             continue
-        row = _place_row(group, label_columns, labels, forms)
+        row = _join_title(group, is_code) or _place_row(group, label_columns, labels, forms)
         if row is None and values and group.columns > CARD_COLUMNS:
             row = _nested_to_value(group, values, label if group.page == page else None)
         own = group.lines if row is None else row
@@ -172,6 +182,19 @@ def _find_label_columns(
 def _column_key(line: Line) -> _Column:
     cell = _cell(line)
     return (cell.columns, cell.column, round(cell.box.x0), round(cell.box.x1))
+
+
+def _join_title(row: _Row, is_code: Callable[[str], bool]) -> tuple[Line, ...] | None:
+    """A title row whose code and title stand in two cells, as lines of one cell."""
+    if row.columns != CARD_COLUMNS or not is_code(row.lines[0].text):
+        return None
+    code, title = row.cells.get(0, ()), row.cells.get(1, ())
+    if len(code) != 1 or not title or not title[0].text[:1].isalpha() or len(title[0].text) == 1:
+        return None
+    left, right = _cell(code[0]), _cell(title[0])
+    cell = Cell(left.row, 0, 1, Box(left.box.x0, left.box.top, right.box.x1, left.box.bottom))
+    first = replace(code[0], words=(*code[0].words, *title[0].words), cell=cell)
+    return (first, *(replace(line, cell=cell) for line in title[1:]))
 
 
 def _place_row(

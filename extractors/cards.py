@@ -98,11 +98,23 @@ class CardFinder:
         rules: WrapRules,
         metrics: LineMetrics,
         in_reading_order: bool,
+        bare_codes: bool = False,
     ) -> None:
-        """Prepare for one document; ``lines`` are without running heads."""
-        lines = lines_to_card_rows(lines, LabelMatcher(language))
+        """Prepare for one document.
+
+        Args:
+            lines: without running heads.
+            language: of the document.
+            rules: how wraps are undone.
+            metrics: how far apart its lines stand.
+            in_reading_order: whether the order of lines can be trusted.
+            bare_codes: whether titles are codes without a word before them; they must then be
+                styled as titles.
+        """
+        self._patterns = TitlePatterns(language, bare_codes)
+        self._bare_codes = bare_codes
+        lines = lines_to_card_rows(lines, LabelMatcher(language), self._patterns.is_only_code)
         self._lines = lines
-        self._patterns = TitlePatterns(language)
         self._splitter = SectionSplitter(language, rules)
         self._rules = rules
         self._ordered = in_reading_order
@@ -202,6 +214,8 @@ class CardFinder:
         line = self._lines[at]
         match = None if line.mark else self._patterns.match_title(line.text)
         if match is None or not self._may_open(at):
+            return None
+        if self._bare_codes and (line.number is not None or not self._rows.is_styled(line)):
             return None
         lines = self._cut_repeated(self._lines[at : at + self._rows.count_title(at)])
         title = lines_to_title(lines, match, self._rules)

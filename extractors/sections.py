@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 import regex
 
@@ -24,6 +24,12 @@ LONGEST_MISPRINTED = 6
 
 LONGEST_ENDING = 3
 """The part of a label on its second line takes at most so many words."""
+
+LONGEST_LEAD_IN = 6
+"""A bold label that the vocabulary does not know has at most so many words."""
+
+LEAST_ALIKE = 2
+"""So many known labels show that a card sets its labels bold, with a colon, before their values."""
 
 _NEEDS_COLON = frozenset({Section.RESULT_TARGETS, Section.TARGET_GROUP})
 _HOLDS_CODES = frozenset({Section.INDICATORS, Section.INDICATORS_OUTPUT, Section.INDICATORS_RESULT})
@@ -147,7 +153,7 @@ class SectionSplitter:
         """Add lines of running text, opening a stretch at each line that begins with a label."""
         at = start = 0
         while at < len(lines):
-            found = self._find_label(lines, at)
+            found = self._find_label(lines, at) or self._find_unknown(stretches, lines, at)
             if found is None:
                 at += 1
                 continue
@@ -185,6 +191,31 @@ class SectionSplitter:
         label = lines_to_span((Line(line.words[:count], None, line.cell),), self._rules)
         value = Line(line.words[count:], None, line.cell)
         return LabelledLines(section, label, (value,) if value.words else ()), at + 1
+
+    def _find_unknown(
+        self, stretches: Sequence[LabelledLines], lines: Sequence[Line], at: int
+    ) -> tuple[LabelledLines, int] | None:
+        """A label that the vocabulary does not know, where the card sets its others the same way.
+
+        before: "**Stödmottagare:** kaféer" / "**Kontakt:** Anna"
+        after:  stretches of "Stödmottagare:" and, unknown, of "Kontakt:"
+        """
+        count = _count_lead_in(lines[at])
+        if not count or not any(stretch.label for stretch in stretches):
+            return None
+        known = {
+            found[0]
+            for line in lines
+            if (lead := _count_lead_in(line))
+            and (found := self._labels.at_start([word.text for word in line.words[:lead]]))
+            and found[1] == lead
+        }
+        if len(known) < LEAST_ALIKE:
+            return None
+        line = lines[at]
+        label = lines_to_span((Line(line.words[:count], None, line.cell),), self._rules)
+        value = Line(line.words[count:], None, line.cell)
+        return LabelledLines(Section.UNKNOWN, label, (value,) if value.words else ()), at + 1
 
     def _find_cut_label(self, lines: Sequence[Line], distance: int) -> LabelledLines | None:
         """A label that begins on the first line and ends at the start of the last one.
@@ -232,6 +263,15 @@ class SectionSplitter:
                 self._no_indicators
             )
         return colon or not rest[0].islower()
+
+
+def _count_lead_in(line: Line) -> int:
+    """How many bold words with a colon after them open a line, 0 when it does not begin so."""
+    if line.mark or line.number is not None or not line.words or not line.words[0].bold:
+        return 0
+    bold = sum(1 for _ in takewhile(lambda word: word.bold, line.words))
+    ends = line.words[bold - 1].text.endswith(":")
+    return bold if ends and bold <= LONGEST_LEAD_IN and line.text[0].isupper() else 0
 
 
 def _extend_last(stretches: list[LabelledLines], lines: Sequence[Line]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -26,7 +27,8 @@ def text_to_rounds(text: str, language: Language) -> tuple[FoundRound, ...]:
 
     A year counts for the seasons right before it that have none ("våren och hösten 2026"), a year
     right after another one for its season again ("hösten 2025 och 2026"). Other words between part
-    them: "Autumn 2027, decisions in 2028" is one round, "our site in 2027" none.
+    them: "Autumn 2027, decisions in 2028" is one round, "our site in 2027" none. Where years come
+    first throughout ("2027 hösten, 2028 våren"), each counts for the season after it.
 
     >>> from schemas.facts import find_language
     >>> rounds = text_to_rounds("Hösten 2025, våren 2026", find_language("sv"))
@@ -34,6 +36,16 @@ def text_to_rounds(text: str, language: Language) -> tuple[FoundRound, ...]:
     [('autumn', 2025), ('spring', 2026)]
     """
     seasons, token, link = _load_season_words(language.code)
+    pairs = _pair_years_first(list(token.finditer(text)), text)
+    if pairs:
+        return tuple(
+            FoundRound(
+                Round(season=seasons[season["season"].casefold()], year=int(year["year"])),
+                year.start(),
+                season.end(),
+            )
+            for year, season in pairs
+        )
     found: list[FoundRound] = []
     waiting: list[tuple[Season, int]] = []
     last: Season | None = None
@@ -54,6 +66,18 @@ def text_to_rounds(text: str, language: Language) -> tuple[FoundRound, ...]:
         ]
         waiting = []
     return tuple(found)
+
+
+def _pair_years_first(
+    tokens: Sequence[regex.Match[str]], text: str
+) -> list[tuple[regex.Match[str], regex.Match[str]]]:
+    """Years and the seasons right after them, if the text has nothing but such pairs."""
+    pairs = list(zip(tokens[::2], tokens[1::2], strict=False))
+    fits = len(tokens) % 2 == 0 and all(
+        year["year"] and season["season"] and text[year.end() : season.start()].isspace()
+        for year, season in pairs
+    )
+    return pairs if fits else []
 
 
 @cache

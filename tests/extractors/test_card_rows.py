@@ -2,12 +2,15 @@ from __future__ import annotations
 
 from extractors.card_rows import lines_to_card_rows
 from extractors.labels import LabelMatcher
+from extractors.titles import TitlePatterns
 from schemas.facts import find_language
 from schemas.geometry import Box
 from schemas.stages import Cell, Line, Word
 from tests.drawing import Block, draw, draw_lines, find_cards, read_card
 
-LABELS = LabelMatcher(find_language("sv"))
+SWEDISH = find_language("sv")
+LABELS = LabelMatcher(SWEDISH)
+IS_CODE = TitlePatterns(SWEDISH).is_only_code
 
 WIDE: list[Block] = [
     ("Uppgift", "Innehåll", "Kommentar"),
@@ -19,7 +22,7 @@ WIDE: list[Block] = [
 
 def placed(lines: tuple[Line, ...]) -> list[tuple[int, int, str]]:
     """Column, number of columns and text of every line."""
-    rows = lines_to_card_rows(lines, LABELS)
+    rows = lines_to_card_rows(lines, LABELS, IS_CODE)
     return [(line.cell.column, line.cell.columns, line.text) for line in rows if line.cell]
 
 
@@ -50,7 +53,21 @@ class TestColumnsBeside:
     def test_a_table_that_has_no_labels_stays_as_it_is(self) -> None:
         rows: list[Block] = [("Åtgärd", "Våren 2031", "Hösten 2031"), ("Åtgärd 1A1", "x", "100")]
         lines = draw_lines(rows)
-        assert lines_to_card_rows(lines, LABELS) == lines
+        assert lines_to_card_rows(lines, LABELS, IS_CODE) == lines
+
+
+class TestTitleRows:
+    def test_code_and_title_may_stand_in_two_cells(self) -> None:
+        rows: list[Block] = [
+            ("**Åtgärd 1A1", "**Ett kafé"), ("Vid hamnen.",), ("Understöd", "75 %"),
+            ("Ansökningstid", "Våren 2031"),
+        ]  # fmt: skip
+        (card,) = find_cards(draw(rows)).cards
+        assert (card.title.code, card.title.title.text) == ("1A1", "Ett kafé")
+
+    def test_a_row_of_a_call_table_is_no_title(self) -> None:
+        lines = draw_lines([("Åtgärd 1A1", "x"), ("Åtgärd 1A2", "100")])
+        assert lines_to_card_rows(lines, LABELS, IS_CODE) == lines
 
 
 class TestForms:
@@ -78,7 +95,7 @@ class TestForms:
     def test_a_value_that_begins_with_a_label_of_its_own_is_no_form(self) -> None:
         rows: list[Block] = [("Indikatorer", "Outputindikatorer\nO.1.1 Antal kaféer")]
         lines = draw_lines(rows)
-        assert lines_to_card_rows(lines, LABELS) == lines
+        assert lines_to_card_rows(lines, LABELS, IS_CODE) == lines
 
 
 class TestTablesInAValue:
@@ -104,7 +121,7 @@ class TestTablesInAValue:
         left = _line("1A", Cell(1, 0, 4, Box(50, 120, 100, 140)))
         for other in (below, left):
             lines = (_line("Indikatorer", self.LABEL), _line("O.1.1", self.VALUE), other)
-            assert lines_to_card_rows(lines, LABELS) == lines
+            assert lines_to_card_rows(lines, LABELS, IS_CODE) == lines
 
 
 def _line(text: str, cell: Cell) -> Line:
