@@ -11,13 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from extractors.card_rows import CARD_COLUMNS, lines_to_card_rows
 from extractors.dewrap import WrapRules
-from extractors.labels import text_to_key
+from extractors.labels import LabelMatcher, text_to_key
 from extractors.paragraphs import LineMetrics
-from extractors.sections import CARD_COLUMNS, SectionSplitter
+from extractors.sections import SectionSplitter
 from extractors.text_order import find_tail
 from extractors.title_rows import TitleRows
-from extractors.titles import TitlePatterns, lines_to_heading, lines_to_title
+from extractors.titles import (
+    TitlePatterns,
+    is_contents_entry,
+    lines_to_heading,
+    lines_to_title,
+)
 from schemas.facts import Language
 from schemas.stages import CardRegion, CardTitle, Heading, Line, Section
 
@@ -94,10 +100,23 @@ class CardFinder:
         rules: WrapRules,
         metrics: LineMetrics,
         in_reading_order: bool,
+        bare_codes: bool = False,
     ) -> None:
-        """Prepare for one document; ``lines`` are without running heads."""
+        """Prepare for one document.
+
+        Args:
+            lines: without running heads.
+            language: of the document.
+            rules: how wraps are undone.
+            metrics: how far apart its lines stand.
+            in_reading_order: whether the order of lines can be trusted.
+            bare_codes: whether titles are codes without a word before them; they must then be
+                styled as titles.
+        """
+        self._patterns = TitlePatterns(language, bare_codes)
+        self._bare_codes = bare_codes
+        lines = lines_to_card_rows(lines, LabelMatcher(language), self._patterns.is_only_code)
         self._lines = lines
-        self._patterns = TitlePatterns(language)
         self._splitter = SectionSplitter(language, rules)
         self._rules = rules
         self._ordered = in_reading_order
@@ -169,6 +188,8 @@ class CardFinder:
                 inside = title is not None and not closed and self._is_inside(title, line)
                 if inside:
                     collected.append(line)
+                elif is_contents_entry(line.text):
+                    self._outside.append(line)
                 elif self._opens_chapter(line):
                     self._outside.append(line)
                     under_heading = self._open_chapter(closed)
@@ -195,6 +216,8 @@ class CardFinder:
         line = self._lines[at]
         match = None if line.mark else self._patterns.match_title(line.text)
         if match is None or not self._may_open(at):
+            return None
+        if self._bare_codes and (line.number is not None or not self._rows.is_styled(line)):
             return None
         lines = self._cut_repeated(self._lines[at : at + self._rows.count_title(at)])
         title = lines_to_title(lines, match, self._rules)
@@ -223,6 +246,8 @@ class CardFinder:
         if match is None or not self._may_open(at):
             return None
         lines = tuple(self._lines[at : at + self._rows.count_heading(at)])
+        if any(is_contents_entry(row.text) for row in lines):
+            return None
         if (
             self._ordered
             and not self._rows.is_styled(line)
@@ -289,6 +314,8 @@ class CardFinder:
 
     def _is_inside(self, title: CardTitle, line: Line) -> bool:
         """Whether a line can belong to the card: in its table, if the page shows one at all."""
+        if line.role == "note":
+            return False
         in_table = title.lines[0].cell is not None and line.page in self._table_pages
         return line.cell is not None or not in_table
 

@@ -436,18 +436,20 @@ def _is_wide(line: Line, at: int) -> bool:
 
 
 def _cut_line(line: Line, edge: float, labels: LabelMatcher) -> _Cut | None:
-    """The words left and right of the edge; ``None`` for a line of full width."""
+    """The words left and right of the edge; ``None`` for a line of full width.
+
+    A long word of a label may run over the edge ("Yhteensovittaminen" in a narrow column).
+    """
     if not _is_open(line):
         return None
     if line.mark:
         return ((), line.words) if line.mark.box.x0 >= edge - SAME_EDGE else None
     left = tuple(word for word in line.words if word.box.x0 < edge - SAME_EDGE)
     right = line.words[len(left) :]
-    if any(word.box.x1 > edge for word in left):
-        return None
-    if left and right and not _is_wide(line, len(left)):
+    runs_over = any(word.box.x1 > edge for word in left)
+    if runs_over or (left and right and not _is_wide(line, len(left))):
         text = " ".join(word.text for word in left)
-        at_edge = abs(right[0].box.x0 - edge) <= SURE_EDGE
+        at_edge = not right or abs(right[0].box.x0 - edge) <= SURE_EDGE
         if not at_edge or not (labels.whole(text) or labels.may_begin(text)):
             return None
     return left, right

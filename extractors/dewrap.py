@@ -44,6 +44,7 @@ class WrapRules:
         lower_case: the words that the document also writes in lower case.
         hyphenates: whether the document shows that its typesetter broke words.
         soft_signs: hyphen characters that never stand inside a word: they are the typesetter's.
+        kept_between: letters between two of which, when they are the same, a hyphen is the word's.
     """
 
     conjunctions: frozenset[str] = frozenset()
@@ -51,6 +52,7 @@ class WrapRules:
     lower_case: frozenset[str] = frozenset()
     hyphenates: bool = False
     soft_signs: frozenset[str] = frozenset()
+    kept_between: str = ""
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -79,6 +81,7 @@ def lines_to_wrap_rules(lines: Sequence[Line], language: Language) -> WrapRules:
         vocabulary,
         lower,
         soft_signs=frozenset(sign for sign in _HYPHENS[1:] if sign not in inside),
+        kept_between=language.wrap.kept_between,
     )
     return replace(rules, hyphenates=_shows_hyphenation(lines, rules))
 
@@ -181,6 +184,8 @@ def _join_hyphen(before: str, last: str, following: str, rules: WrapRules) -> st
         return before[:-1] if broken and not rules.vocabulary[start] else before + " "
     if following[:1].islower():
         known = rules.vocabulary[start + end] or rules.vocabulary[f"{start}-{end}"]
+        if not known and start[-1:] == end[:1] and end[:1] in rules.kept_between:
+            return before
         guessable = rules.hyphenates and not known and _may_be_broken(last)
         if guessable or _is_one_word(start, end, rules):
             return before[:-1]

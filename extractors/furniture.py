@@ -1,4 +1,7 @@
-"""Page numbers and running heads: recognised by repetition and place, kept aside, never dropped."""
+"""Page numbers and running heads: recognised by repetition and place, kept aside, never dropped.
+
+Watermarks, line numbers and the numbers of footnotes, which lines are marked as, go with them.
+"""
 
 from __future__ import annotations
 
@@ -69,6 +72,7 @@ def set_furniture_aside(
             places[key].add(lines[at].page)
     least = max(LEAST_REPEATED, REPEATED_SHARE * len(document.pages))
     aside = find_rests(lines)
+    aside |= {at for at, line in enumerate(lines) if line.role == "aside"}
     if not several:
         aside |= _find_running_numbers(lines)
     for at in near_edge - titles if several else ():

@@ -10,9 +10,11 @@ from operator import itemgetter
 
 import regex
 
+from extractors.asides import find_line_numbers, find_watermark
 from extractors.cells import merge_rules, page_to_cells
 from extractors.font_gaps import UNREAD
 from extractors.list_marks import mark_alike, spread_stacked_marks
+from extractors.notes import part_notes
 from schemas.geometry import Box, box_contains_point, boxes_share_height
 from schemas.stages import Cell, Document, Line, Page, Word
 
@@ -51,14 +53,24 @@ OVERPRINT = 1.0
 
 def document_to_lines(document: Document) -> tuple[Line, ...]:
     """Every line of ``document`` in reading order: from the top, a row's cells from the left."""
-    return tuple(line for page in document.pages for line in page_to_lines(page))
+    watermark = find_watermark(document)
+    pages = (page_to_lines(page, watermark) for page in document.pages)
+    return tuple(part_notes([line for lines in pages for line in lines]))
 
 
-def page_to_lines(page: Page) -> tuple[Line, ...]:
-    """The lines of one page in reading order."""
+def page_to_lines(page: Page, watermark: frozenset[int] = frozenset()) -> tuple[Line, ...]:
+    """The lines of one page in reading order, those that are no part of the text last.
+
+    Args:
+        page: as a reader saw it.
+        watermark: indices of the words of a watermark.
+    """
     cells = page_to_cells(page)
     groups: dict[tuple[int, int, int] | None, list[Word]] = defaultdict(list)
-    for word in page.words:
+    under = [word for word in page.words if word.index in watermark] if watermark else []
+    asides = [Line((word,), role="aside") for word in under]
+    text = [w for w in page.words if w.index not in watermark] if asides else page.words
+    for word in text:
         cell = cells.get(word.index)
         groups[(cell.row, cell.column, cell.columns) if cell else None].append(word)
     placed: list[tuple[tuple[float, int, float], Line]] = []
@@ -69,9 +81,29 @@ def page_to_lines(page: Page) -> tuple[Line, ...]:
             key = (cell.box.top, cell.column, top) if cell else (top, 0, top)
             placed.append((key, line))
     ordered = [line for _, line in sorted(placed, key=itemgetter(0))]
+    numbers = find_line_numbers(ordered)
+    if numbers:
+        ordered, parted = _part_numbers(ordered, numbers)
+        asides += parted
     seen = [_add_shapes(line, page) for line in _number_bands(ordered, page)]
     listed = spread_stacked_marks(mark_alike(seen))
-    return tuple(_return_false_marks(_join_lone_marks(listed)))
+    return (*_return_false_marks(_join_lone_marks(listed)), *asides)
+
+
+def _part_numbers(lines: Sequence[Line], numbers: frozenset[int]) -> tuple[list[Line], list[Line]]:
+    """Lines without the numbers that count them, and those numbers as lines of their own."""
+    kept: list[Line] = []
+    parted: list[Line] = []
+    for line in lines:
+        own = [word for word in line.words if word.index in numbers]
+        if not own:
+            kept.append(line)
+            continue
+        parted += [Line((word,), role="aside") for word in own]
+        rest = [word for word in line.all_words if word.index not in numbers]
+        if rest:
+            kept.append(words_to_line(rest, line.cell))
+    return kept, parted
 
 
 def _number_bands(lines: Sequence[Line], page: Page) -> list[Line]:

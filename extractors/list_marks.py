@@ -235,9 +235,9 @@ def _mark(lines: list[Line], run: Sequence[int]) -> None:
 
 def _opens_list(lines: Sequence[Line], at: int) -> bool:
     """Whether a list of one item may begin at a line."""
-    if lines[at].words[1].text[:1].isupper():
-        return False
     before = lines[at - 1] if at else None
+    if lines[at].words[1].text[:1].isupper():
+        return before is not None and before.text.endswith(":")
     return (
         before is None
         or before.text.endswith(":")

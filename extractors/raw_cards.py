@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractors.card_rows import BESIDE
 from extractors.columns import ColumnSplitter
 from extractors.dewrap import WrapRules
 from extractors.fields import CardText, load_fields
@@ -36,7 +37,9 @@ class FieldExtractor:
 
     def extract(self, region: CardRegion) -> RawCard:
         """All fields of one card."""
-        lines = self._columns.split(region.lines)
+        beside = [line for line in region.lines if line.cell and line.cell.column >= BESIDE]
+        own = [line for line in region.lines if line not in beside] if beside else region.lines
+        lines = self._columns.split(own)
         marked = mark_numbered_lists(lines)
         stretches = self._splitter.split(marked)
         paragraphs = self._paragraphs.for_card(marked)
@@ -45,7 +48,7 @@ class FieldExtractor:
         labels = tuple(s.label for s in stretches if s.label and s.section is not Section.UNKNOWN)
         unknown = tuple(s.label for s in stretches if s.label and s.section is Section.UNKNOWN)
         marks = tuple(line.mark for s in stretches for line in s.lines if line.mark)
-        leftovers = _find_leftovers(stretches, fields)
+        leftovers = (*_find_leftovers(stretches, fields), *beside)
         return RawCard(region, labels, unknown, fields, leftovers, marks)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 import regex
 
+from extractors.card_rows import CARD_COLUMNS
 from extractors.cells import TOUCH
 from extractors.dewrap import WrapRules, lines_to_span
 from extractors.labels import LabelMatcher
@@ -17,9 +18,6 @@ from schemas.facts import Language
 from schemas.stages import LabelledLines, Line, Section
 
 INDICATOR_CODE = regex.compile(r"([OR])\s?\.\s?(\d)\s?\.\s?(\d{1,2})(?:\s?\.\s?(\d{1,2}))?(?![\d])")
-
-CARD_COLUMNS = 2
-"""A row of a card has a label's cell and a value's; a row with more belongs to another table."""
 
 LONGEST_MISPRINTED = 6
 """A line of at most so many words may be a label with misprints."""
@@ -31,6 +29,12 @@ COLUMN_GAP = 3
 """So many spaces part the columns of a dump that keeps them."""
 
 _YEAR = regex.compile(r"20\d\d")
+
+LONGEST_LEAD_IN = 6
+"""A bold label that the vocabulary does not know has at most so many words."""
+
+LEAST_ALIKE = 2
+"""So many known labels show that a card sets its labels bold, with a colon, before their values."""
 
 _NEEDS_COLON = frozenset({Section.RESULT_TARGETS, Section.TARGET_GROUP})
 _HOLDS_CODES = frozenset({Section.INDICATORS, Section.INDICATORS_OUTPUT, Section.INDICATORS_RESULT})
@@ -179,7 +183,7 @@ class SectionSplitter:
         """Add lines of running text, opening a stretch at each line that begins with a label."""
         at = start = 0
         while at < len(lines):
-            found = self._find_label(lines, at)
+            found = self._find_label(lines, at) or self._find_unknown(stretches, lines, at)
             if found is None:
                 at += 1
                 continue
@@ -224,6 +228,31 @@ class SectionSplitter:
                 if self._labels.whole(_join(lines[at:end])):
                     return lines[end].text
         return lines[at].text if at < len(lines) else ""
+
+    def _find_unknown(
+        self, stretches: Sequence[LabelledLines], lines: Sequence[Line], at: int
+    ) -> tuple[LabelledLines, int] | None:
+        """A label that the vocabulary does not know, where the card sets its others the same way.
+
+        before: "**Stödmottagare:** kaféer" / "**Kontakt:** Anna"
+        after:  stretches of "Stödmottagare:" and, unknown, of "Kontakt:"
+        """
+        count = _count_lead_in(lines[at])
+        if not count or not any(stretch.label for stretch in stretches):
+            return None
+        known = {
+            found[0]
+            for line in lines
+            if (lead := _count_lead_in(line))
+            and (found := self._labels.at_start([word.text for word in line.words[:lead]]))
+            and found[1] == lead
+        }
+        if len(known) < LEAST_ALIKE:
+            return None
+        line = lines[at]
+        label = lines_to_span((Line(line.words[:count], None, line.cell),), self._rules)
+        value = Line(line.words[count:], None, line.cell)
+        return LabelledLines(Section.UNKNOWN, label, (value,) if value.words else ()), at + 1
 
     def _find_cut_label(self, lines: Sequence[Line], distance: int) -> LabelledLines | None:
         """A label that begins on the first line and ends at the start of the last one.
@@ -271,6 +300,15 @@ class SectionSplitter:
                 self._no_indicators
             )
         return colon or not rest[0].islower()
+
+
+def _count_lead_in(line: Line) -> int:
+    """How many bold words with a colon after them open a line, 0 when it does not begin so."""
+    if line.mark or line.number is not None or not line.words or not line.words[0].bold:
+        return 0
+    bold = sum(1 for _ in takewhile(lambda word: word.bold, line.words))
+    ends = line.words[bold - 1].text.endswith(":")
+    return bold if ends and bold <= LONGEST_LEAD_IN and line.text[0].isupper() else 0
 
 
 def _extend_last(stretches: list[LabelledLines], lines: Sequence[Line]) -> None:

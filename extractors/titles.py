@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property
+from string import ascii_lowercase
 from typing import Literal
 
 import regex
@@ -17,6 +18,8 @@ _AFTER_CODE = r"(?![\p{L}\p{N}])\s*[.:;–—-]?\s*"
 _MEASURE_CODE = r"([1-9])\s?(\p{Lu})\s?(\d{1,2})"
 _GROUP_CODE = r"([1-9])\s?(\p{Lu})"
 _OBJECTIVE_NUMBER = r"([1-9])"
+
+_LEADER = regex.compile(r"(?:[.…·_]\s?){4,}\s*\d{1,4}$")
 
 START = 2
 """So many first letters rule out that a line begins with a phrase, nearly always."""
@@ -61,11 +64,17 @@ class TitlePatterns:
         starts: those of titles and headings.
     """
 
-    def __init__(self, language: Language) -> None:
-        """Compile the words of ``language``."""
+    def __init__(self, language: Language, bare_codes: bool = False) -> None:
+        """Compile the words of ``language``.
+
+        Args:
+            language: whose words open titles and headings.
+            bare_codes: whether a measure's title begins with its code, without a word before it.
+        """
         words = language.structure
+        measure = _BareCode() if bare_codes else _Opening(words.measure, _MEASURE_CODE)
         self._titles: tuple[tuple[Kind, _Opening], ...] = (
-            ("measure", _Opening(words.measure, _MEASURE_CODE)),
+            ("measure", measure),
             ("operating_support", _Opening(words.operating_support)),
             ("specific_action", _Opening(words.specific_action)),
         )
@@ -91,6 +100,16 @@ class TitlePatterns:
                 return TitleMatch(kind, "".join(match.groups()), match.end() if coded else 0)
         return None
 
+    def is_only_code(self, text: str) -> bool:
+        """Whether ``text`` is the opening of a measure's title and no more: "Åtgärd 2D5:".
+
+        >>> from schemas.facts import find_language
+        >>> TitlePatterns(find_language("sv")).is_only_code("Åtgärd 2 D 5")
+        True
+        """
+        match = self.match_title(text)
+        return match is not None and match.kind == "measure" and match.at == len(text)
+
     def is_only_opener(self, text: str) -> bool:
         """Whether ``text`` is the whole name of a kind of card without a code and nothing else."""
         return any(opening.is_all_of(text) for kind, opening in self._titles if kind != "measure")
@@ -106,6 +125,15 @@ class TitlePatterns:
         if match:
             return TitleMatch("implementation_measure", match[1] + match[2], match.end())
         return None
+
+
+def is_contents_entry(text: str) -> bool:
+    """Whether a line is an entry of a table of contents: leaders and a page number end it.
+
+    >>> is_contents_entry("Specifikt mål 1 Kaféer . . . . . . 12"), is_contents_entry("Mål 1 ... 2")
+    (True, False)
+    """
+    return text[-1:].isdecimal() and _LEADER.search(text) is not None
 
 
 class _Opening:
@@ -139,6 +167,19 @@ class _Opening:
         )
         after = rf"\s*:?\s*{self._code}{_AFTER_CODE}" if self._code else r"(?![\p{L}\p{N}])"
         return regex.compile(rf"(?:{spellings}){after}")
+
+
+class _BareCode(_Opening):
+    """The code of a measure and a title with a capital first letter, without a word before."""
+
+    def __init__(self) -> None:
+        super().__init__(())
+        letters = (*ascii_lowercase, "å", "ä", "ö", " ")
+        self.starts = frozenset(f"{number}{after}" for number in range(1, 10) for after in letters)
+
+    @cached_property
+    def _pattern(self) -> regex.Pattern[str]:
+        return regex.compile(rf"{_MEASURE_CODE}{_AFTER_CODE}(?=\p{{Lu}})")
 
 
 def lines_to_title(lines: tuple[Line, ...], match: TitleMatch, rules: WrapRules) -> CardTitle:

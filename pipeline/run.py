@@ -251,18 +251,14 @@ def name_source(document: Document) -> str:
 
 
 def find_cards(prepared: Prepared) -> FoundCards:
-    """The cards of the document.
+    """The cards of the document; titles are bare codes where no title has a word before its code.
 
     Raises:
         InputError: there is none.
     """
-    found = CardFinder(
-        prepared.layout.lines,
-        prepared.language,
-        prepared.rules,
-        prepared.metrics,
-        prepared.document.in_reading_order,
-    ).find()
+    found = _find_cards(prepared, bare_codes=False)
+    if not found.cards:
+        found = _find_cards(prepared, bare_codes=True)
     if not found.cards:
         raise InputError(
             f"{name_source(prepared.document)}: no measure card on any of its "
@@ -270,6 +266,17 @@ def find_cards(prepared: Prepared) -> FoundCards:
             "if it is a plan, try --language or another edition"
         )
     return found
+
+
+def _find_cards(prepared: Prepared, bare_codes: bool) -> FoundCards:
+    return CardFinder(
+        prepared.layout.lines,
+        prepared.language,
+        prepared.rules,
+        prepared.metrics,
+        prepared.document.in_reading_order,
+        bare_codes,
+    ).find()
 
 
 def find_overrides(document: Document, prepared: Prepared, options: Options) -> Overrides:

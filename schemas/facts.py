@@ -174,9 +174,16 @@ class AccountWords(_Facts):
 
 
 class Wrap(_Facts):
-    """Words before which a hyphen at a line's end stays and a space follows."""
+    """What decides on a hyphen at a line's end.
+
+    Attributes:
+        conjunctions: words before which it stays and a space follows.
+        kept_between: letters between two of which, when they are the same, the hyphen is the
+            word's own (Finnish "linja-auto", never "linjaauto").
+    """
 
     conjunctions: Phrases
+    kept_between: str = ""
 
 
 class Sentences(_Facts):

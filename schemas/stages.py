@@ -18,6 +18,7 @@ from schemas.geometry import Box, boxes_to_hull
 
 Kind = Literal["measure", "operating_support", "specific_action"]
 MediaType = Literal["application/pdf", "text/plain"]
+Role = Literal["text", "aside", "note"]
 
 
 class Word(NamedTuple):
@@ -206,6 +207,8 @@ class Line:
         shaded: whether the line stands on a fill of its own.
         band: outside ruled tables, how many level rules stand above the line: lines between the
             same two rules have the same number.
+        role: "aside" for what is no part of the text (a watermark, a line's number, the number of
+            a footnote), "note" for a footnote.
     """
 
     words: tuple[Word, ...]
@@ -213,6 +216,7 @@ class Line:
     cell: Cell | None = None
     shaded: bool = False
     band: int = 0
+    role: Role = "text"
 
     @cached_property
     def text(self) -> str:

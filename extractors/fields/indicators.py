@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extractors.dewrap import lines_to_span
 from extractors.fields import CardText
+from extractors.lines import split_word
 from extractors.narrative import starts_with_phrase
 from extractors.sections import INDICATOR_CODE
-from schemas.stages import Line, Part, RawField, Section
+from schemas.stages import Line, Part, RawField, Section, Word
 
 FIELD = "indicators"
+
+_SEPARATORS = (";", ",")
+"""What stands before the next code on a line; elsewhere a code is a reference."""
 
 _SECTIONS = (Section.INDICATORS, Section.INDICATORS_OUTPUT, Section.INDICATORS_RESULT)
 
@@ -45,7 +50,7 @@ def _split_at_codes(card: CardText, lines: Sequence[Line]) -> Iterator[list[Line
     phrases = card.language.phrases
     openers = (*phrases.no_indicators, *phrases.other_indicators)
     group: list[Line] = []
-    for line in lines:
+    for line in (part for whole in lines for part in _part_at_codes(whole)):
         begins = INDICATOR_CODE.match(line.text) or starts_with_phrase(line.text, openers)
         if group and (begins or _begins_note(card, group, line)):
             yield group
@@ -53,6 +58,26 @@ def _split_at_codes(card: CardText, lines: Sequence[Line]) -> Iterator[list[Line
         group.append(line)
     if group:
         yield group
+
+
+def _part_at_codes(line: Line) -> Iterator[Line]:
+    """A line that lists several indicators, parted before every code that follows a separator.
+
+    before: "O.1.2 Antal kaféer; O.1.3 Antal kunder"
+    after:  "O.1.2 Antal kaféer" / "O.1.3 Antal kunder"
+    """
+    begun = 0
+    for at in range(1, len(line.words)):
+        before, word = line.words[at - 1], line.words[at]
+        if before.text[:-1] and before.text.endswith(_SEPARATORS) and _opens_code(word):
+            last, _ = split_word(before, len(before.text) - 1)
+            yield replace(line, words=(*line.words[begun : at - 1], last), mark=None)
+            begun = at
+    yield replace(line, words=line.words[begun:], mark=None) if begun else line
+
+
+def _opens_code(word: Word) -> bool:
+    return INDICATOR_CODE.match(word.text) is not None
 
 
 def _begins_note(card: CardText, group: Sequence[Line], line: Line) -> bool:

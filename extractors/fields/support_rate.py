@@ -13,6 +13,9 @@ from schemas.stages import Part, RawField, Section, Span
 
 FIELD = "support_rate"
 
+_WHOLE = r"(?<![\d.,])\d{1,3}(?:[.,]0+)?"
+"""A whole number: "75" and "75,0", not the last digits of "82,5"."""
+
 
 def extract(card: CardText) -> RawField:
     """A "base" part ("75 %"), then a "condition" and its "percent" part per raising sentence."""
@@ -35,7 +38,7 @@ def extract(card: CardText) -> RawField:
 def _load_patterns(code: str) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     """What a percentage looks like, and what says that support may rise."""
     phrases = find_language(code).phrases
-    percent = regex.compile(rf"\d{{1,3}}\s*{phrases_to_pattern(phrases.percent)}")
+    percent = regex.compile(rf"{_WHOLE}\s*{phrases_to_pattern(phrases.percent)}")
     return percent, regex.compile(phrases_to_pattern(phrases.raised_support), regex.IGNORECASE)
 
 

@@ -30,6 +30,9 @@ _WORD = regex.compile(r"[^\s\u0000\ufffe]+\ufffe?")
 LETTER_GAP_SHARE = 0.12
 """Letters of one word stand closer together than this share of the font size."""
 
+HIDDEN_GAP_SHARE = 0.03
+"""A space that takes less than this share of the font size takes no room."""
+
 SAME_BASELINE = 1.0
 """Characters whose baselines differ by less than so many points stand on one line."""
 
@@ -187,12 +190,20 @@ def _find_joints(
     return {
         at
         for at in near
-        if _is_invented(text_page, ranges[at][0] - 1)
-        and (
-            boxes[at].x0 - boxes[at - 1].x1 < LETTER_GAP_SHARE * styles[at].size
-            or _is_drawn_out(text, text_page, ranges[at - 1], ranges[at])
+        if _is_hidden(ranges[at - 1], ranges[at], boxes[at].x0 - boxes[at - 1].x1, styles[at])
+        or (
+            _is_invented(text_page, ranges[at][0] - 1)
+            and (
+                boxes[at].x0 - boxes[at - 1].x1 < LETTER_GAP_SHARE * styles[at].size
+                or _is_drawn_out(text, text_page, ranges[at - 1], ranges[at])
+            )
         )
     }
+
+
+def _is_hidden(before: Range, after: Range, gap: float, style: Style) -> bool:
+    """Whether the space between two pieces takes no room, as soft hyphens are printed by some."""
+    return before[1] < after[0] and gap < HIDDEN_GAP_SHARE * style.size
 
 
 def _is_invented(text_page: Any, at: int) -> bool:

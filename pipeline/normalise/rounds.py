@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -35,7 +35,8 @@ def text_to_rounds(text: str, language: Language) -> tuple[FoundRound, ...]:
 
     A year counts for the seasons right before it that have none ("våren och hösten 2026"), a year
     right after another one for its season again ("hösten 2025 och 2026"). Other words between part
-    them: "Autumn 2027, decisions in 2028" is one round, "our site in 2027" none.
+    them: "Autumn 2027, decisions in 2028" is one round, "our site in 2027" none. Where years come
+    first throughout ("2027 hösten, 2028 våren"), each counts for the season after it.
 
     >>> from schemas.facts import find_language
     >>> rounds = text_to_rounds("Hösten 2025, våren 2026", find_language("sv"))
@@ -57,22 +58,42 @@ def text_to_open_seasons(text: str, language: Language) -> tuple[OpenSeason, ...
 
 def _text_to_seasons(text: str, language: Language) -> Iterator[FoundRound | OpenSeason]:
     seasons, token, link = _load_season_words(language.code)
+    tokens = list(token.finditer(text))
+    pairs = _pair_years_first(tokens, text)
+    for year, season in pairs:
+        named = Round(season=seasons[season["season"].casefold()], year=int(year["year"]))
+        yield FoundRound(named, year.start(), season.end())
+    if pairs:
+        return
     waiting: list[tuple[Season, OpenSeason]] = []
-    last: tuple[Season, OpenSeason] | None = None
+    last: Season | None = None
     end = 0
-    for match in token.finditer(text):
+    for match in tokens:
         if not link.fullmatch(text, end, match.start()):
             yield from (place for _, place in waiting)
             waiting, last = [], None
         end = match.end()
         if match["season"]:
-            last = (seasons[match["season"].casefold()], OpenSeason(*match.span()))
-            waiting.append(last)
+            last = seasons[match["season"].casefold()]
+            waiting.append((last, OpenSeason(*match.span())))
             continue
-        for season, place in waiting or ([last] if last else []):
-            yield FoundRound(Round(season=season, year=int(match["year"])), place.start, end)
+        again = [(last, OpenSeason(*match.span()))] if last else []
+        for name, place in waiting or again:
+            yield FoundRound(Round(season=name, year=int(match["year"])), place.start, end)
         waiting = []
     yield from (place for _, place in waiting)
+
+
+def _pair_years_first(
+    tokens: Sequence[regex.Match[str]], text: str
+) -> list[tuple[regex.Match[str], regex.Match[str]]]:
+    """Years and the seasons right after them, if the text has nothing but such pairs."""
+    pairs = list(zip(tokens[::2], tokens[1::2], strict=False))
+    fits = len(tokens) % 2 == 0 and all(
+        year["year"] and season["season"] and text[year.end() : season.start()].isspace()
+        for year, season in pairs
+    )
+    return pairs if fits else []
 
 
 @cache

@@ -144,6 +144,16 @@ class TestDrawnPages:
         assert "100" in line_texts(found.outside)
         assert "Innehåll" in line_texts(found.chapters)
 
+    def test_an_entry_of_the_contents_is_no_heading(self) -> None:
+        found = find_cards(
+            draw(
+                ["# Innehåll", "Specifikt mål 1 Kaféer . . . . . . . . . 2"],
+                [*drawn_card("Åtgärd 1A1 Kafé")],
+            )
+        )
+        assert found.headings == ()
+        assert "Specifikt mål 1 Kaféer . . . . . . . . . 2" in line_texts(found.outside)
+
     def test_what_follows_the_last_card_is_outside(self) -> None:
         found = find_cards(
             draw(

@@ -119,6 +119,20 @@ class TestLabelsBesideTheFirstLine:
             (0, "Samordning med"), (0, "övrig EU-finansiering"), (1, "N/A"),
         ]  # fmt: skip
 
+    def test_a_long_word_of_a_label_may_run_over_the_edge(self) -> None:
+        """Its other words stand below it, beside nothing."""
+        over = "Samordning" + "-" * 22
+        assert LEFT + 5 * len(over) > EDGE
+        found = split(
+            *self.CARD,
+            Drawn(124, over, "Kaffe."),
+            Drawn(136, "med annan"),
+            Drawn(148, "EU-finansiering"),
+        )
+        assert found[-4:] == [
+            (0, over), (0, "med annan"), (0, "EU-finansiering"), (1, "Kaffe."),
+        ]  # fmt: skip
+
 
 class TestLabelsBesideTheMiddle:
     CARD = (

@@ -199,3 +199,19 @@ def test_one_compound_broken_again_and_again_does_not_show_a_typesetter_at_work(
         "arvo",
     ]
     assert unwrap(lines, "fi").endswith("tasa-arvo")
+
+
+@pytest.mark.parametrize(
+    ("last", "following", "joined"),
+    [
+        ("tapahtuma-", "alue", "tapahtuma-"),
+        ("tapahtu-", "man", "tapahtu"),
+        ("inte-", "em", "inte-"),
+    ],
+)
+def test_between_two_of_the_same_vowel_finnish_always_has_a_hyphen(
+    last: str, following: str, joined: str
+) -> None:
+    """Where a typesetter broke words as well, whose hyphens go."""
+    rules = WrapRules(hyphenates=True, kept_between=find_language("fi").wrap.kept_between)
+    assert join_wrapped(last, following, rules) == joined

@@ -275,8 +275,17 @@ class TestIndicators:
                     ("text", "Antal gäster"),
                 ],
             ),
+            (
+                "O.2.3 Antal bord; R.2.8 Antal gäster, se även O.2.3",
+                [
+                    ("code", "O.2.3"),
+                    ("text", "Antal bord"),
+                    ("code", "R.2.8"),
+                    ("text", "Antal gäster, se även O.2.3"),
+                ],
+            ),
         ],
-        ids=["nested", "spaced code", "none", "none and a note", "a note", "bullets"],
+        ids=["nested", "spaced code", "none", "none and a note", "a note", "bullets", "one line"],
     )
     def test_codes_texts_and_sentences(self, text: str, parts: Parts) -> None:
         assert field_of((self.LABEL, text), "indicators") == [("label", self.LABEL), *parts]

@@ -23,6 +23,7 @@ def read_marks(*texts: str) -> Marked:
         (["1) kokar", "2) dukar"], [("1)", "kokar"), ("2)", "dukar")]),
         (["(1) kokar", "(2) dukar"], [("(1)", "kokar"), ("(2)", "dukar")]),
         (["Man:", "1. kokar kaffe"], [(None, "Man:"), ("1.", "kokar kaffe")]),
+        (["Resultatmål:", "1. Kokar kaffe"], [(None, "Resultatmål:"), ("1.", "Kokar kaffe")]),
         (["slutar senast", "30. juni"], [(None, "slutar senast"), (None, "30. juni")]),
         (["Kaffe den", "1. Januari"], [(None, "Kaffe den"), (None, "1. Januari")]),
         (
@@ -43,7 +44,7 @@ def read_marks(*texts: str) -> Marked:
         ),
     ],
     ids=[
-        "points", "brackets", "two brackets", "one item after a colon", "a date",
+        "points", "brackets", "two brackets", "one item after a colon", "in capitals", "a date",
         "one number and a capital", "two lists", "an item of two lines", "an item without its mark",
         "a number far ahead is text",
     ],

@@ -76,6 +76,8 @@ def card_with(**rows: str) -> str:
         ("fi", "Kevät 2027 - syksy 2028", ["spring 2027", "autumn 2028"]),
         ("fi", "keväällä ja syksyllä 2027", ["spring 2027", "autumn 2027"]),
         ("fi", "talvella 2027", ["winter 2027"]),
+        ("fi", "2027 syksy ja 2028 kevät", ["autumn 2027", "spring 2028"]),
+        ("fi", "2027 syksy", ["autumn 2027"]),
         ("en", "SPRING 2027", ["spring 2027"]),
         ("en", "Autumn 2027, spring 2028", ["autumn 2027", "spring 2028"]),
         ("en", "Spring 2027 and autumn", ["spring 2027"]),

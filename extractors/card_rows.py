@@ -1,0 +1,283 @@
+"""Rows of ruled tables that hold a card's labels and values otherwise than in two cells.
+
+Offices add a column for comments or numbers, put a small table into a value's cell, or set out a
+card as a form whose cells hold label and value both. Such rows are placed as the two-column rows
+that the rest of the extraction knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
+
+from extractors.cells import TOUCH
+from extractors.labels import LabelMatcher
+from schemas.geometry import Box
+from schemas.stages import Cell, Line, Section
+
+CARD_COLUMNS = 2
+"""A row of a card has a label's cell and a value's; a row with more belongs to another table."""
+
+BESIDE = 2
+"""Column of what stands beside label and value, such as a comment: no field holds it."""
+
+LEAST_LABELS = 2
+"""So many different labels in one column show that it is the labels'."""
+
+LONGEST_LABEL = 3
+"""A label at the top of a form's cell takes at most so many lines."""
+
+_IN_VALUES = frozenset({Section.INDICATORS_OUTPUT, Section.INDICATORS_RESULT})
+"""Labels that stand in a value's cell as well."""
+
+
+@dataclass(frozen=True)
+class _Row:
+    """The lines of one row of a ruled table, those of its first cell first."""
+
+    lines: tuple[Line, ...]
+
+    @cached_property
+    def cells(self) -> Mapping[int, tuple[Line, ...]]:
+        """The lines of every cell that has some, by its column."""
+        ordered = sorted(self.lines, key=_column)
+        return {column: tuple(own) for column, own in groupby(ordered, key=_column)}
+
+    @property
+    def columns(self) -> int:
+        """How many cells the row has, empty ones counted."""
+        return _cell(self.lines[0]).columns
+
+    @property
+    def page(self) -> int:
+        """1-based page number."""
+        return self.lines[0].page
+
+
+_Column = tuple[int, int, int, int]
+"""How many columns a row has, which of them is the labels', and its edges in whole points."""
+
+
+def lines_to_card_rows(
+    lines: Sequence[Line], labels: LabelMatcher, is_code: Callable[[str], bool]
+) -> tuple[Line, ...]:
+    """``lines`` with such rows as rows of two columns, or as cells of one; the others unchanged.
+
+    before: "Understöd" | "75 %" | "preliminärt"     (three columns)
+    after:  "Understöd" | "75 %", and "preliminärt" in column ``BESIDE``
+
+    before: "Call timing" / "Spring 2027" | "Start" / "1 May 2028"     (a form)
+    after:  two cells, each a row of its own
+
+    before: "Indikatorer" | "O.1.1" | "Antal deltagare"     (a table in the value's cell)
+    after:  "Indikatorer" | "O.1.1" / "Antal deltagare"
+
+    before: "Åtgärd 1A1" | "Ett kafé"     (the title row)
+    after:  "Åtgärd 1A1 Ett kafé"
+
+    Args:
+        lines: of a document, in reading order.
+        labels: of its language.
+        is_code: whether a text is the opening of a card's title and no more.
+    """
+    if all(line.cell is None or line.cell.columns == 1 for line in lines):
+        return tuple(lines)
+    groups = list(_lines_to_groups(lines))
+    label_columns = _find_label_columns(groups, labels)
+    forms = any(isinstance(row, _Row) and _is_form(row, labels) for row in groups)
+    if forms:
+        groups = _join_cut_forms(groups, labels)
+    placed: list[Line] = []
+    label: Cell | None = None
+    values: Box | None = None
+    page = 0
+    for group in groups:
+        if not isinstance(group, _Row):
+            placed += group
+            continue
+        row = _join_title(group, is_code) or _place_row(group, label_columns, labels, forms)
+        if row is None and values and group.columns > CARD_COLUMNS:
+            row = _nested_to_value(group, values, label if group.page == page else None)
+        own = group.lines if row is None else row
+        placed += own
+        first, last = _cell(own[0]), _cell(own[-1])
+        if first.columns == CARD_COLUMNS and first.column == 0:
+            label, values, page = first, None, group.page
+        if last.columns == CARD_COLUMNS and last.column == 1:
+            values = last.box
+    return tuple(placed)
+
+
+def _cell(line: Line) -> Cell:
+    if line.cell is None:
+        raise ValueError("the line stands in no table")
+    return line.cell
+
+
+def _lines_to_groups(lines: Sequence[Line]) -> Iterator[_Row | list[Line]]:
+    """Rows of several columns, and the lines between them."""
+    for key, run in groupby(lines, key=_row_key):
+        own = list(run)
+        if key is None:
+            yield own
+        else:
+            yield _Row(tuple(own))
+
+
+def _row_key(line: Line) -> tuple[int, int, int] | None:
+    if line.cell is None or line.cell.columns == 1:
+        return None
+    return (line.page, line.cell.row, line.cell.columns)
+
+
+def _column(line: Line) -> int:
+    return _cell(line).column
+
+
+def _join_cut_forms(
+    groups: Sequence[_Row | list[Line]], labels: LabelMatcher
+) -> list[_Row | list[Line]]:
+    """Give the cells of a form's row the rest that the page's end cut off.
+
+    before: "Support" | "Start" / "1 May", and on the next page "75 %" | "2028"
+    after:  "Support" / "75 %" | "Start" / "1 May" / "2028"
+    """
+    joined: list[_Row | list[Line]] = []
+    for group in groups:
+        before = joined[-1] if joined else None
+        if (
+            isinstance(group, _Row)
+            and isinstance(before, _Row)
+            and group.page == before.lines[-1].page + 1
+            and _edges(group) <= _edges(before)
+            and not any(_find_opening(cell, labels) for cell in group.cells.values())
+            and _opens_two(before, labels)
+        ):
+            joined[-1] = _Row((*before.lines, *group.lines))
+        else:
+            joined.append(group)
+    return joined
+
+
+def _edges(row: _Row) -> set[_Column]:
+    return {_column_key(cell[0]) for cell in row.cells.values()}
+
+
+def _find_label_columns(
+    groups: Sequence[_Row | list[Line]], labels: LabelMatcher
+) -> frozenset[_Column]:
+    """The columns of wide rows that hold labels, and a column right of them for values."""
+    found: dict[_Column, set[Section]] = {}
+    for row in groups:
+        if isinstance(row, _Row) and row.columns > CARD_COLUMNS:
+            for column, own in row.cells.items():
+                section = labels.whole(_join(own)) if column + 1 < row.columns else None
+                if section:
+                    found.setdefault(_column_key(own[0]), set()).add(section)
+    return frozenset(key for key, sections in found.items() if len(sections) >= LEAST_LABELS)
+
+
+def _column_key(line: Line) -> _Column:
+    cell = _cell(line)
+    return (cell.columns, cell.column, round(cell.box.x0), round(cell.box.x1))
+
+
+def _join_title(row: _Row, is_code: Callable[[str], bool]) -> tuple[Line, ...] | None:
+    """A title row whose code and title stand in two cells, as lines of one cell."""
+    if row.columns != CARD_COLUMNS or not is_code(row.lines[0].text):
+        return None
+    code, title = row.cells.get(0, ()), row.cells.get(1, ())
+    if len(code) != 1 or not title or not title[0].text[:1].isalpha() or len(title[0].text) == 1:
+        return None
+    left, right = _cell(code[0]), _cell(title[0])
+    cell = Cell(left.row, 0, 1, Box(left.box.x0, left.box.top, right.box.x1, left.box.bottom))
+    first = replace(code[0], words=(*code[0].words, *title[0].words), cell=cell)
+    return (first, *(replace(line, cell=cell) for line in title[1:]))
+
+
+def _place_row(
+    row: _Row, label_columns: frozenset[_Column], labels: LabelMatcher, forms: bool
+) -> tuple[Line, ...] | None:
+    """A form's row, or a row with a column of labels, as the rows of a card; ``None`` for others.
+
+    Where the document sets out cards as ``forms``, cells may also hold labels and nothing else.
+    """
+    if forms and _opens_two(row, labels):
+        cells = [row.cells[column] for column in sorted(row.cells)]
+        return tuple(_place(line, 0, 1) for cell in cells for line in cell)
+    if row.columns == CARD_COLUMNS or not label_columns:
+        return None
+    own = next((at for at, cell in row.cells.items() if _column_key(cell[0]) in label_columns), -1)
+    if own < 0:
+        return None
+    beside = [line for line in row.lines if _column(line) not in (own, own + 1)]
+    return (
+        *(_place(line, 0, CARD_COLUMNS) for line in row.cells[own]),
+        *(_place(line, 1, CARD_COLUMNS) for line in row.cells.get(own + 1, ())),
+        *(_place(line, BESIDE, CARD_COLUMNS) for line in beside),
+    )
+
+
+def _place(line: Line, column: int, columns: int) -> Line:
+    return replace(line, cell=_cell(line)._replace(column=column, columns=columns))
+
+
+def _is_form(row: _Row, labels: LabelMatcher) -> bool:
+    """Whether at least two cells of a row begin with a label, the first one before its own value.
+
+    In a row of label and value, the first cell is the label and nothing else. The value's cell may
+    begin with a label as well ("Outputindikatorer").
+    """
+    if len(row.lines) == 1 or _column(row.lines[1]) > 0:
+        return False  # the first cell holds a line, as most labels' cells do
+    first = row.cells.get(0, ())
+    return len(first) > 1 and not labels.whole(_join(first)) and _opens_two(row, labels)
+
+
+def _opens_two(row: _Row, labels: LabelMatcher) -> bool:
+    """Whether the first cell of a row and another one begin with labels of a card's rows."""
+    opened = [_find_opening(row.cells[column], labels) for column in sorted(row.cells)]
+    return opened[0] is not None and any(
+        section is not None and section not in _IN_VALUES for section in opened[1:]
+    )
+
+
+def _find_opening(lines: Sequence[Line], labels: LabelMatcher) -> Section | None:
+    """The label that the first lines of a cell are."""
+    if lines[0].mark or not lines[0].words or not labels.may_open(lines[0].words[0].text):
+        return None
+    counts = range(1, min(len(lines), LONGEST_LABEL) + 1)
+    return next((section for n in counts if (section := labels.whole(_join(lines[:n])))), None)
+
+
+def _join(lines: Sequence[Line]) -> str:
+    return " ".join(line.text for line in lines)
+
+
+def _nested_to_value(row: _Row, values: Box, label: Cell | None) -> tuple[Line, ...] | None:
+    """The row of a table that stands in a value's cell, as lines of that cell.
+
+    Args:
+        row: a row of more than two columns.
+        values: the last value's cell above it.
+        label: the label's cell beside that one, when it is on the same page; on a next page the
+            label's cell may be empty.
+    """
+    if label is not None:
+        box = _cell(row.lines[0]).box
+        if box.top < label.box.top - TOUCH or box.bottom > label.box.bottom + TOUCH:
+            return None
+    for line in row.lines:
+        box = _cell(line).box
+        if box.x0 < values.x0 - TOUCH or box.x1 > values.x1 + TOUCH:
+            return None
+    return tuple(
+        replace(line, cell=Cell(_cell(line).row, 1, CARD_COLUMNS, _widen(_cell(line).box, values)))
+        for line in row.lines
+    )
+
+
+def _widen(box: Box, values: Box) -> Box:
+    return Box(values.x0, box.top, values.x1, box.bottom)
