@@ -244,11 +244,6 @@ def test_the_documentation_works(
     assert run_alone.stdout == "b'PAR1'\n"
 
 
-def test_a_site_needs_a_folder(s3: str) -> None:
-    assert "a site goes into a folder" in plancards("report", "--out", s3, status=2)
-    assert "a site goes into a folder" in plancards("report", "--store", s3, status=2)
-
-
 def test_what_to_install_is_said(project: Path) -> None:
     code = (
         "import sys\nsys.modules['obstore'] = None\n"
