@@ -20,6 +20,9 @@ Headers = Mapping[str, str]
 
 INSTALL = "a store in object storage needs obstore: pip install 'plancards[objects]'"
 
+REQUESTS = 16
+"""So many objects are fetched or added at a time."""
+
 ANSWER_SECONDS = 60
 """So long one request may take, and all its repetitions together."""
 

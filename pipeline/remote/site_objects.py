@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from pipeline.remote.manifest import MARK_LENGTH
-from pipeline.remote.objects import Found, Objects, open_objects
+from pipeline.remote.objects import REQUESTS, Found, Objects, open_objects
 from schemas.errors import StoreError, UsageError
 
 FIRST_PAGE = "index.html"
@@ -24,9 +24,6 @@ CONTENT_TYPES = {
     ".png": "image/png",
 }
 """What a web server says that the files of a site are."""
-
-REQUESTS = 16
-"""So many objects are added at a time."""
 
 TRIES = 5
 """So often the first page is replaced when others replace it meanwhile."""

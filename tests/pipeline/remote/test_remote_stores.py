@@ -185,6 +185,7 @@ def test_a_copy_that_cannot_be_written_is_said_in_one_line(s3: str) -> None:
     change = ("override", "2B1", "--accept", "start-missing", "--reason", "Misprint")
     output = plancards(*change, "--out", s3, status=3)
     assert "cannot be written" in output
+    assert "plancards-" in output, "the folder that is full, not the store"
     assert len(output.splitlines()) == 1
 
 

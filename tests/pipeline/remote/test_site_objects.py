@@ -12,7 +12,7 @@ import regex
 from typer.testing import CliRunner
 
 from pipeline.cli import app
-from pipeline.remote.objects import Headers, Objects, open_objects
+from pipeline.remote.objects import Found, Headers, Objects, open_objects
 from pipeline.remote.site_objects import CONTENT_TYPES, FIRST_PAGE, open_site, upload_site
 from schemas.errors import StoreError, UsageError
 
@@ -96,6 +96,25 @@ def test_a_site_that_was_not_finished_is_not_led_to(
     upload_site(new, objects)
     for name in ("index.html", "cards/1.html", "assets/site.css"):
         assert read_text(follow(bucket), name) == (new / name).read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class OvertakenObjects(Objects):
+    """Right after the first page was read, another one puts its site in place, once."""
+
+    others: list[Path]
+
+    def read(self, key: str) -> Found | None:
+        found = Objects.read(self, key)
+        if key == FIRST_PAGE and self.others:
+            upload_site(self.others.pop(), open_site(self.url))
+        return found
+
+
+def test_of_two_at_once_the_last_one_is_led_to(bucket: str, tmp_path: Path) -> None:
+    mine, theirs = (make_site(tmp_path / name, index=name) for name in ("mine", "theirs"))
+    upload_site(mine, OvertakenObjects(bucket, open_site(bucket).storage, [theirs]))
+    assert read_text(follow(bucket), "index.html") == "mine"
 
 
 def test_what_is_no_site_stays(bucket: str, tmp_path: Path) -> None:
