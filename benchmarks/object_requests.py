@@ -71,6 +71,7 @@ def counted() -> Iterator[Traffic]:
 
 
 def call(*arguments: str) -> None:
+    """Run a command; what it prints is of no interest."""
     result = CliRunner().invoke(app, arguments)
     if result.exit_code:
         raise SystemExit(f"plancards {' '.join(arguments)}: {result.output}")
@@ -96,6 +97,7 @@ def measure_command(command: Sequence[str], url: str, folder: Path) -> Traffic:
 
 
 def render_report(url: str, folder: Path) -> str:
+    """The report on every command, each making what it makes in the folder."""
     found = open_objects(url).read(MANIFEST)
     assert found
     entries = json_to_manifest(found.data, url).files.values()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from obstore.exceptions import BaseError
     from obstore.store import MemoryStore, ObjectStore
 
+Headers = Mapping[str, str]
+
 INSTALL = "a store in object storage needs obstore: pip install 'plancards[objects]'"
+
+REQUESTS = 16
+"""So many objects are fetched or added at a time."""
 
 ANSWER_SECONDS = 60
 """So long one request may take, and all its repetitions together."""
@@ -70,25 +75,38 @@ class Objects:
                 return None
             return Found(bytes(result.bytes()), _result_to_state(result.meta))
 
-    def add(self, key: str, data: bytes) -> UpdateVersion | None:
+    def add(self, key: str, data: bytes, headers: Headers | None = None) -> UpdateVersion | None:
         """Add an object; its state, or ``None`` when one is there, which stays as it is.
+
+        Args:
+            key: of the object.
+            data: its bytes.
+            headers: what a web server says of it, such as its Content-Type.
 
         Raises:
             StoreError: as of ``read``.
         """
         from obstore.exceptions import AlreadyExistsError
 
-        return self._put(key, data, "create", AlreadyExistsError)
+        return self._put(key, data, "create", AlreadyExistsError, headers)
 
-    def replace(self, key: str, data: bytes, state: UpdateVersion) -> UpdateVersion | None:
+    def replace(
+        self, key: str, data: bytes, state: UpdateVersion, headers: Headers | None = None
+    ) -> UpdateVersion | None:
         """Replace an object; its new state, or ``None`` when another than ``state`` stays there.
+
+        Args:
+            key: of the object.
+            data: its bytes.
+            state: as it was read.
+            headers: as of ``add``.
 
         Raises:
             StoreError: as of ``read``.
         """
         from obstore.exceptions import PreconditionError
 
-        return self._put(key, data, state, PreconditionError)
+        return self._put(key, data, state, PreconditionError, headers)
 
     def _put(
         self,
@@ -96,6 +114,7 @@ class Objects:
         data: bytes,
         condition: Literal["create"] | UpdateVersion,
         refusal: type[BaseError],
+        headers: Headers | None,
         tries: int = TRIES,
     ) -> UpdateVersion | None:
         """Put an object under a condition; ``None`` when the condition does not hold.
@@ -107,7 +126,13 @@ class Objects:
 
         with self._asking():
             try:
-                result = self.storage.put(key, data, mode=condition, use_multipart=False)
+                result = self.storage.put(
+                    key,
+                    data,
+                    attributes=dict(headers) if headers else None,
+                    mode=condition,
+                    use_multipart=False,
+                )
             except refusal:
                 return None
             except GenericError:
@@ -116,7 +141,7 @@ class Objects:
                     return found.state
                 if tries == 1:
                     raise
-                return self._put(key, data, condition, refusal, tries - 1)
+                return self._put(key, data, condition, refusal, headers, tries - 1)
             return _result_to_state(result)
 
     @contextmanager

@@ -106,6 +106,6 @@ def _open_copy(url: str, selection: Selection | None) -> Iterator[WorkingCopy]:
     objects = open_objects(url)
     with TemporaryDirectory(prefix="plancards-", ignore_cleanup_errors=True) as folder:
         copy = WorkingCopy(objects, Path(folder), selection or EVERYTHING)
+        copy.renew()
         with copy.say_url():
-            copy.renew()
             yield copy

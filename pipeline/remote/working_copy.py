@@ -19,7 +19,7 @@ from pipeline.remote.manifest import (
     json_to_manifest,
     manifest_to_json,
 )
-from pipeline.remote.objects import Objects
+from pipeline.remote.objects import REQUESTS, Objects
 from pipeline.remote.selecting import EVERYTHING, Selection
 from pipeline.store.kept_source import kept_name
 from pipeline.store.readings import is_of_this_build
@@ -29,9 +29,6 @@ from schemas.publication import PUBLICATION
 
 if TYPE_CHECKING:
     from obstore import UpdateVersion
-
-REQUESTS = 16
-"""So many objects are fetched or added at a time."""
 
 TRIES = 50
 """So often a change is made anew when others write meanwhile. One of them gets on each time."""
@@ -75,7 +72,9 @@ class WorkingCopy:
         self._manifest = json_to_manifest(found.data, self._objects.url) if found else Manifest()
         self._fetch_missing(self._selection.choose(self._manifest.files.keys()))
         if self._selection.rereads:
-            self._fetch_missing(self._list_outdated_sources() & self._manifest.files.keys())
+            with self.say_url():
+                outdated = self._list_outdated_sources()
+            self._fetch_missing(outdated & self._manifest.files.keys())
         self._is_outdated = False
         if self._selection.with_publication:
             by_hand = self._objects.read(PUBLICATION)

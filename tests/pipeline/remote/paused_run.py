@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.cli import app
 from pipeline.remote.manifest import MANIFEST
-from pipeline.remote.objects import Objects
+from pipeline.remote.objects import Headers, Objects
 
 if TYPE_CHECKING:
     from obstore import UpdateVersion
@@ -28,13 +28,15 @@ def wait_once(key: str) -> None:
 
 
 class PausedObjects(Objects):
-    def add(self, key: str, data: bytes) -> UpdateVersion | None:
+    def add(self, key: str, data: bytes, headers: Headers | None = None) -> UpdateVersion | None:
         wait_once(key)
-        return _add(self, key, data)
+        return _add(self, key, data, headers)
 
-    def replace(self, key: str, data: bytes, state: UpdateVersion) -> UpdateVersion | None:
+    def replace(
+        self, key: str, data: bytes, state: UpdateVersion, headers: Headers | None = None
+    ) -> UpdateVersion | None:
         wait_once(key)
-        return _replace(self, key, data, state)
+        return _replace(self, key, data, state, headers)
 
 
 if __name__ == "__main__":

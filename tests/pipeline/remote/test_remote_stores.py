@@ -169,11 +169,11 @@ def test_a_manifest_cannot_lead_out_of_the_store(s3: str, path: str) -> None:
 
 
 def test_an_object_that_is_missing_is_named(bucket: str) -> None:
-    entry = {"object": "feed.json", "size": 1, "sha256": "0" * 64}
-    open_objects(bucket).add(
-        MANIFEST, json.dumps({"format": 1, "files": {"a.json": entry}}).encode()
-    )
-    assert f"{bucket}/feed.json: is missing" in plancards("feed", "--out", bucket, status=3)
+    segment = f"changes/000000000001.{PLAN_ID}@v1.0c3f81d2a94b.jsonl"
+    entry = {"object": "feed.jsonl", "size": 1, "sha256": "0" * 64}
+    manifest = {"format": 1, "files": {segment: entry}}
+    open_objects(bucket).add(MANIFEST, json.dumps(manifest).encode())
+    assert f"{bucket}/feed.jsonl: is missing" in plancards("feed", "--out", bucket, status=3)
 
 
 def test_a_copy_that_cannot_be_written_is_said_in_one_line(s3: str) -> None:
@@ -182,8 +182,10 @@ def test_a_copy_that_cannot_be_written_is_said_in_one_line(s3: str) -> None:
     objects.add(entry.object, b"text")
     files = dict.fromkeys(["a", "a/b"], entry)  # a file cannot be a folder as well
     objects.add(MANIFEST, manifest_to_json(Manifest(files=files)))
-    output = plancards("feed", "--out", s3, status=3)
+    change = ("override", "2B1", "--accept", "start-missing", "--reason", "Misprint")
+    output = plancards(*change, "--out", s3, status=3)
     assert "cannot be written" in output
+    assert "plancards-" in output, "the folder that is full, not the store"
     assert len(output.splitlines()) == 1
 
 
@@ -242,11 +244,6 @@ def test_the_documentation_works(
         check=True,
     )
     assert run_alone.stdout == "b'PAR1'\n"
-
-
-def test_a_site_needs_a_folder(s3: str) -> None:
-    assert "a site goes into a folder" in plancards("report", "--out", s3, status=2)
-    assert "a site goes into a folder" in plancards("report", "--store", s3, status=2)
 
 
 def test_what_to_install_is_said(project: Path) -> None:

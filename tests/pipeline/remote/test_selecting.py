@@ -11,7 +11,13 @@ import regex
 from typer.testing import CliRunner
 
 from pipeline.cli import app
-from pipeline.remote.manifest import MANIFEST, json_to_manifest
+from pipeline.remote.manifest import (
+    MANIFEST,
+    Manifest,
+    file_to_entry,
+    json_to_manifest,
+    manifest_to_json,
+)
 from pipeline.remote.objects import open_objects
 from pipeline.remote.selecting import (
     Selection,
@@ -181,3 +187,15 @@ def test_a_version_of_another_build_is_read_again_from_its_source(
     result = CliRunner().invoke(app, ["history", PLAN_ID, "--out", stored])
     assert result.exit_code == 3
     assert regex.search(r"/source\.[0-9a-f]{16}\.pdf: is missing", result.output)
+
+
+def test_a_document_that_cannot_be_read_is_named_by_the_store(s3: str) -> None:
+    objects = open_objects(s3)
+    path = f"{PLAN_ID}/v1/plan.json"
+    entry = file_to_entry(path, b"{}")
+    objects.add(entry.object, b"{}")
+    objects.add(MANIFEST, manifest_to_json(Manifest(files={path: entry})))
+    for command in (["history", PLAN_ID], ["check", PLAN_ID]):
+        result = CliRunner().invoke(app, [*command, "--out", s3])
+        assert result.exit_code == 3
+        assert f"{s3}/{path}: cannot be read as a plan document" in result.output

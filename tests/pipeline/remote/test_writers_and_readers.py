@@ -20,7 +20,7 @@ from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.remote.manifest import MANIFEST
-from pipeline.remote.objects import Found, Objects, open_objects
+from pipeline.remote.objects import Found, Headers, Objects, open_objects
 from pipeline.remote.opening import open_folder
 from pipeline.remote.working_copy import WorkingCopy
 from schemas.errors import StoreError
@@ -163,10 +163,10 @@ class FailingObjects(Objects):
 
     failing: list[str]
 
-    def add(self, key: str, data: bytes) -> UpdateVersion | None:
+    def add(self, key: str, data: bytes, headers: Headers | None = None) -> UpdateVersion | None:
         if key == MANIFEST and self.failing:
             raise StoreError(self.failing.pop())
-        return Objects.add(self, key, data)
+        return Objects.add(self, key, data, headers)
 
 
 def test_a_change_that_failed_does_not_come_with_the_next_one(bucket: str, tmp_path: Path) -> None:
