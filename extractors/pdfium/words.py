@@ -15,7 +15,7 @@ import regex
 from extractors.font_gaps import UNREAD, FontGaps, LetterlessGlyph
 from extractors.gaps import LOST_SPACE, NARROW_SPACE_SHARE
 from extractors.pdfium.actual_texts import restore_actual_texts
-from extractors.pdfium.boxes import Range, measure_gap, ranges_to_boxes, read_origin
+from extractors.pdfium.boxes import Range, leaves_line, measure_gap, ranges_to_boxes, read_origin
 from extractors.pdfium.letterless import Gap, fill_gaps, find_gaps, hold_places
 from extractors.pdfium.space import PageSpace
 from extractors.pdfium.styles import Fonts, PageStyles, Style
@@ -143,7 +143,11 @@ def _split(
             continue
         old, new = styles.at(at - 1), styles.at(at)
         changed = (old.font, round(old.size, 1)) != (new.font, round(new.size, 1))
-        if changed or measure_gap(text_page, at, old, space) > GAP_SHARE * new.size:
+        if (
+            changed
+            or measure_gap(text_page, at, old, space) > GAP_SHARE * new.size
+            or leaves_line(text_page, at, new.size, space)
+        ):
             yield begun, at, styles.object_at(begun)
             begun = at
         before = current
