@@ -125,18 +125,6 @@ class TestPdfReaders:
         (page,) = read_document(tmp_path / "plan.pdf", name).pages
         assert [word.text for word in page.words] == ["small", "aircraft", "fly"]
 
-    def test_a_turned_pages_lines_are_no_one_word(self, tmp_path: Path, name: str) -> None:
-        canvas = Canvas(str(tmp_path / "plan.pdf"))
-        canvas.setPageRotation(90)
-        canvas.rotate(90)
-        canvas.setFont("Helvetica", 11)
-        for text, x, y in (("on", 72, -300), ("behalf", 90, -300), ("of", 126, -300)):
-            canvas.drawString(x, y, text)
-        canvas.drawString(126, -316, "all")
-        canvas.save()
-        (page,) = read_document(tmp_path / "plan.pdf", name).pages
-        assert sorted(word.text for word in page.words) == ["all", "behalf", "of", "on"]
-
     def test_it_does_not_read_text(self, tmp_path: Path, name: str) -> None:
         with pytest.raises(UsageError, match=f"reader '{name}' cannot read text/plain; use one of"):
             read_document(write(tmp_path, "plan.txt", b"Kaffe"), name)
