@@ -450,7 +450,7 @@ def _cut_line(line: Line, edge: float, labels: LabelMatcher) -> _Cut | None:
     if runs_over or (left and right and not _is_wide(line, len(left))):
         text = " ".join(word.text for word in left)
         at_edge = not right or abs(right[0].box.x0 - edge) <= SURE_EDGE
-        if not at_edge or not (labels.whole(text) or labels.may_begin(text)):
+        if not at_edge or not (labels.whole(text) or labels.is_part(text)):
             return None
     return left, right
 

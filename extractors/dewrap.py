@@ -7,7 +7,7 @@ after:  "samordnas med annan EU-finansiering inom asyl- och mottagningssystemet"
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
@@ -45,6 +45,7 @@ class WrapRules:
         hyphenates: whether the document shows that its typesetter broke words.
         soft_signs: hyphen characters that never stand inside a word: they are the typesetter's.
         kept_between: letters between two of which, when they are the same, a hyphen is the word's.
+        has_own_sign: whether its own hyphens are another character, also those before conjunctions.
     """
 
     conjunctions: frozenset[str] = frozenset()
@@ -53,6 +54,7 @@ class WrapRules:
     hyphenates: bool = False
     soft_signs: frozenset[str] = frozenset()
     kept_between: str = ""
+    has_own_sign: bool = False
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -76,14 +78,24 @@ def lines_to_wrap_rules(lines: Sequence[Line], language: Language) -> WrapRules:
     every = {word.text for line in lines for word in line.words}
     inside = " ".join(text[1:-1] for text in every)
     lower = frozenset(_bare(text) for text in every if text[:1].islower())
+    soft_signs = frozenset(sign for sign in _HYPHENS[1:] if sign not in inside)
     rules = WrapRules(
         frozenset(language.wrap.conjunctions),
         vocabulary,
         lower,
-        soft_signs=frozenset(sign for sign in _HYPHENS[1:] if sign not in inside),
+        soft_signs=soft_signs,
         kept_between=language.wrap.kept_between,
+        has_own_sign=_HYPHENS[0] in inside and not _ends_words(lines, every, soft_signs),
     )
     return replace(rules, hyphenates=_shows_hyphenation(lines, rules))
+
+
+def _ends_words(lines: Sequence[Line], every: Iterable[str], signs: Iterable[str]) -> bool:
+    """Whether one of ``signs`` ends a word inside a line, as the author's own hyphen may."""
+    endings = tuple(signs)
+    return any(text.endswith(endings) for text in every) and any(
+        word.text.endswith(endings) for line in lines for word in line.words[:-1]
+    )
 
 
 def _shows_hyphenation(lines: Sequence[Line], rules: WrapRules) -> bool:
@@ -162,7 +174,8 @@ def join_wrapped(before: str, after: str, rules: WrapRules) -> str:
     following = after.split(" ", 1)[0]
     if last.endswith(_SOFT_HYPHEN):
         return before[:-1]
-    if last[-1:] in rules.soft_signs and _bare(following) not in rules.conjunctions:
+    sure = rules.has_own_sign or _bare(following) not in rules.conjunctions
+    if sure and last[-1:] in rules.soft_signs:
         return before[:-1].rstrip()
     if last.endswith(_HYPHENS):
         return _join_hyphen(before, last, following, rules)

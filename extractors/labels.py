@@ -141,6 +141,16 @@ class LabelMatcher:
                 counts.append(count)
         return counts
 
+    def is_part(self, text: str) -> bool:
+        """Whether ``text`` stands somewhere in a label, as one of the lines of a wrapped one does.
+
+        >>> from schemas.facts import find_language
+        >>> LabelMatcher(find_language("sv")).is_part("annan EU-")
+        True
+        """
+        key = text_to_key(text)
+        return any(key in label for label in self._sections)
+
     def may_begin(self, text: str) -> bool:
         """Whether ``text`` is the beginning of a longer label, however short."""
         return text_to_key(text) in self._prefixes

@@ -1,7 +1,8 @@
-"""What a page's end leaves of the line that it pushed to the next page.
+"""What a page's end leaves of a line that stands on the other side of it.
 
 A browser's print clips a table at the page's end. The tallest signs of the first line that does
-not fit (brackets, "å") reach into the page and are printed there too, at the same place.
+not fit (brackets, "å") reach into the page and are printed there too, at the same place; so are
+the deepest signs ("g", "y") of the last line that fits, on top of the next page.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from itertools import groupby, pairwise
 from schemas.stages import Line, Word
 
 LAST_LINES = 3
-"""Such a rest is one of the last lines of its page, page numbers and running heads counted."""
+"""Such a rest is one of the last lines of its page, page numbers and running heads counted. On top
+of a page, it is one of so many first ones."""
 
 FIRST_LINES = 8
-"""The whole line is one of the first on the next page, running heads and titles counted."""
+"""The whole line is one of the first on the next page, running heads and titles counted. On the
+page before, it is one of so many last ones."""
 
 SAME_PLACE = 0.5
 """Signs printed twice differ by less than so many points."""
@@ -25,7 +28,7 @@ REST_SHARE = 0.5
 
 
 def find_rests(lines: Sequence[Line]) -> set[int]:
-    """Indices of lines that hold nothing but signs of a line on the next page.
+    """Indices of lines that hold nothing but signs of a line on the next page, or the one before.
 
     before: "( )" at the end of page 3, "fonden (ERDF) och" on top of page 4
     after:  the index of "( )"
@@ -35,7 +38,18 @@ def find_rests(lines: Sequence[Line]) -> set[int]:
     for own, after in pairwise(pages):
         whole = [lines[at] for at in after[:FIRST_LINES]]
         found |= {at for at in own[-LAST_LINES:] if any(_is_rest(lines[at], w) for w in whole)}
+        whole = [lines[at] for at in own[-FIRST_LINES:]]
+        found |= {at for at in after[:LAST_LINES] if any(_is_tail(lines[at], w) for w in whole)}
     return found
+
+
+def _is_tail(line: Line, whole: Line) -> bool:
+    """Whether ``line`` is a rest of ``whole`` and none of its words a whole word there.
+
+    On top of a page the last words of a sentence are common.
+    """
+    words = {word.text for word in whole.words}
+    return _is_rest(line, whole) and not any(word.text in words for word in line.words)
 
 
 def _is_rest(line: Line, whole: Line) -> bool:

@@ -171,9 +171,11 @@ class ParagraphBuilder:
         """The paragraphs of ``lines``, each with its text."""
         column = self._margins or self._lines_to_margins(lines)
         groups: list[list[Line]] = []
+        item: Line | None = None  # the first line of the last paragraph, when that is an item
         for line, before in zip(lines, (None, *lines), strict=False):
-            if before is None or self._begins(line, before, groups[-1], column):
+            if before is None or self._begins(line, before, groups[-1][0], item, column):
                 groups.append([])
+                item = line if line.mark or (item and _is_next_item(line, item, column)) else None
             groups[-1].append(line)
         return tuple(self._group_to_paragraph(group) for group in groups)
 
@@ -181,20 +183,24 @@ class ParagraphBuilder:
         span = lines_to_span(group, self._rules)
         return Paragraph(tuple(group), span, group[0].mark)
 
-    def _begins(self, line: Line, before: Line, group: Sequence[Line], column: _Margins) -> bool:
-        """Whether ``line`` opens a paragraph after ``group``, which ends with ``before``."""
+    def _begins(
+        self, line: Line, before: Line, first: Line, item: Line | None, column: _Margins
+    ) -> bool:
+        """Whether ``line`` opens a paragraph after the one from ``first`` to ``before``.
+
+        ``item`` is ``first`` when that paragraph is an item of a list.
+        """
         if line.mark:
             return True
         if not before.words or not line.words:
             return False
-        in_item = group[0].mark is not None
         return (
             _emphasis(before.words[-1]) != _emphasis(line.words[0])
             or (line.page == before.page and _rows_differ(line, before))
             or self._opens_by_words(line, before)
-            or self._stands_apart(line, before, group[0], column)
-            or self._is_indented(line, group[0], column)
-            or self._follows_short_line(line, before, column, in_item)
+            or self._stands_apart(line, before, item, column)
+            or self._is_indented(line, first, column)
+            or self._follows_short_line(line, before, column, item is not None)
         )
 
     def _opens_by_words(self, line: Line, before: Line) -> bool:
@@ -204,8 +210,8 @@ class ParagraphBuilder:
             return True
         return _ends_sentence(before) and text.startswith(self._openers)
 
-    def _stands_apart(self, line: Line, before: Line, first: Line, column: _Margins) -> bool:
-        """Whether a gap or the left edge sets the line apart from the paragraph above."""
+    def _stands_apart(self, line: Line, before: Line, item: Line | None, column: _Margins) -> bool:
+        """Whether a gap or the left edge sets the line apart from the paragraph or item above."""
         if _line_to_column(line, False) != _line_to_column(before, False):
             return False
         lower = line.text[0].islower()
@@ -213,9 +219,9 @@ class ParagraphBuilder:
         capital = self._opens_sentence(line) or (_ends_sentence(before) and not lower)
         if gap and ((column.gaps_part and not _skips_lines(before, line)) or capital):
             return True
-        if first.mark is None or line.number is not None:
+        if item is None or line.number is not None:
             return False
-        shift = line.box.x0 - first.box.x0
+        shift = line.box.x0 - item.box.x0
         if column.hanging is not False and abs(shift) > INDENT and not lower:
             return True
         outdented = shift < -INDENT
@@ -284,6 +290,18 @@ class ParagraphBuilder:
         """Whether ``line`` ends in a way that another line must follow."""
         last = line.words[-1].text.casefold()
         return bool(_UNFINISHED.search(last)) or last in self._dangling
+
+
+def _is_next_item(line: Line, item: Line, column: _Margins) -> bool:
+    """Whether a line without a mark stands where the item above it does, in from the margin.
+
+    A mark that is drawn is lost where a page ends too near to it.
+    """
+    left = column.lefts[_line_to_column(line, False)]
+    in_place = abs(line.box.x0 - item.box.x0) <= SAME_EDGE and line.cell == item.cell
+    return (
+        line.number is None and line.page == item.page and in_place and line.box.x0 > left + INDENT
+    )
 
 
 def _lines_to_right_edges(lines: Sequence[Line]) -> dict[_Column, float]:

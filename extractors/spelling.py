@@ -9,7 +9,7 @@ tells, or words tell different letters, the glyph stays what it is: unread.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -28,6 +28,7 @@ LEAST_KNOWN_PART = 6
 _EDGES = regex.compile(rf"^[^\p{{L}}{UNREAD}]+|[^\p{{L}}{UNREAD}]+$")
 
 _Letters = Mapping[LetterlessGlyph, str]
+_Find = Callable[[Sequence[str], str, frozenset[str]], str | None]
 
 
 def spell_unread_glyphs(document: Document) -> Document:
@@ -74,39 +75,61 @@ def _bare(word: str) -> str:
 def _find_letters(
     texts: Sequence[tuple[str, tuple[LetterlessGlyph, ...]]], written: frozenset[str]
 ) -> dict[LetterlessGlyph, tuple[str, str]]:
-    """The letters of glyphs and a word that tells them; one that is told helps to tell others."""
+    """The letters of glyphs and a word that tells them; one that is told helps to tell others.
+
+    Parts of words are asked about glyphs that no whole word says anything of.
+    """
     told: dict[LetterlessGlyph, tuple[str, str]] = {}
     while True:
         letters = {glyph: found for glyph, (found, _) in told.items()}
-        votes: dict[LetterlessGlyph, dict[str, str]] = defaultdict(dict)
-        for text, glyphs in texts:
-            open_glyphs = {*glyphs} - {*letters}
-            parts = _bare(_spell(text, glyphs, letters)).split(UNREAD)
-            if len(open_glyphs) == 1 and len(parts) > 1:
-                for ligature in load_ligatures():
-                    by = _find_written(parts, ligature, written)
-                    if by:
-                        votes[next(iter(open_glyphs))].setdefault(ligature, by)
-        clear = {glyph: found for glyph, found in votes.items() if len(found) == 1}
+        whole = _ask_words(texts, letters, written, _find_whole)
+        parts = _ask_words(texts, letters, written, _find_part)
+        clear = {glyph: found for glyph, found in (parts | whole).items() if len(found) == 1}
         if not clear:
             return told
         told |= {glyph: next(iter(found.items())) for glyph, found in clear.items()}
 
 
-def _find_written(parts: Sequence[str], ligature: str, written: frozenset[str]) -> str | None:
-    """The written word that a word with that ligature is, ends with or begins with, if any.
+def _ask_words(
+    texts: Sequence[tuple[str, tuple[LetterlessGlyph, ...]]],
+    letters: _Letters,
+    written: frozenset[str],
+    find: _Find,
+) -> dict[LetterlessGlyph, dict[str, str]]:
+    """For glyphs without letters, each ligature that a word speaks for, and that word."""
+    votes: dict[LetterlessGlyph, dict[str, str]] = defaultdict(dict)
+    for text, glyphs in texts:
+        open_glyphs = {*glyphs} - {*letters}
+        parts = _bare(_spell(text, glyphs, letters)).split(UNREAD)
+        if len(open_glyphs) == 1 and len(parts) > 1:
+            for ligature in load_ligatures():
+                by = find(parts, ligature, written)
+                if by:
+                    votes[next(iter(open_glyphs))].setdefault(ligature, by)
+    return votes
 
-    >>> [_find_written(parts, "ft", frozenset({"uppgifter"}))
-    ...     for parts in (["uppgi", "er"], ["arbetsuppgi", "er"], ["uppgi", "erna"])]
-    ['uppgifter', 'uppgifter', 'uppgifter']
+
+def _find_whole(parts: Sequence[str], ligature: str, written: frozenset[str]) -> str | None:
+    """The word with that ligature, if it is a written one.
+
+    >>> _find_whole(["uppgi", "er"], "ft", frozenset({"uppgifter"}))
+    'uppgifter'
     """
     word = ligature.join(parts)
-    others = len(word) - (len(parts) - 1) * len(ligature)
-    if word in written:
-        return word if others >= LEAST_KNOWN else None
-    ends = (word[at:] for at in range(1, min(len(parts[0]), others - LEAST_KNOWN_PART) + 1))
-    cuts = range(1, min(len(parts[-1]), others - LEAST_KNOWN_PART) + 1)
-    begins = (word[:-at] for at in cuts)
+    return word if word in written and sum(map(len, parts)) >= LEAST_KNOWN else None
+
+
+def _find_part(parts: Sequence[str], ligature: str, written: frozenset[str]) -> str | None:
+    """The written word that the word with that ligature ends or begins with, if any.
+
+    >>> [_find_part(parts, "ft", frozenset({"uppgifter"}))
+    ...     for parts in (["arbetsuppgi", "er"], ["uppgi", "erna"])]
+    ['uppgifter', 'uppgifter']
+    """
+    word = ligature.join(parts)
+    spare = sum(map(len, parts)) - LEAST_KNOWN_PART
+    ends = (word[at:] for at in range(1, min(len(parts[0]), spare) + 1))
+    begins = (word[:-at] for at in range(1, min(len(parts[-1]), spare) + 1))
     return next((part for part in (*ends, *begins) if part in written), None)
 
 

@@ -19,6 +19,9 @@ from schemas.geometry import Box
 Range = tuple[int, int, int]
 """First character of a word, the one after its last, and the text object of its first."""
 
+OTHER_LINE = 0.5
+"""Baselines further apart than this share of the font size are those of two lines."""
+
 _new_box = partial(tuple.__new__, Box)
 """From all edges in their order: a page has hundreds of words, a call into Python for each adds."""
 
@@ -60,6 +63,16 @@ def _addresses(numbers: Any, step: int) -> range:
     """The address of every ``step``-th number of a C array."""
     start, size = ctypes.addressof(numbers), ctypes.sizeof(numbers._type_)
     return range(start, start + size * len(numbers), size * step)
+
+
+def leaves_line(text_page: Any, at: int, size: float, space: PageSpace) -> bool:
+    """Whether a character stands on another line than the one before it.
+
+    PDFium runs the last word of a line into the first one of the next where that lies under it, on
+    turned pages.
+    """
+    lines = [space.point(*read_origin(text_page, found))[1] for found in (at - 1, at)]
+    return abs(lines[1] - lines[0]) > OTHER_LINE * size
 
 
 def measure_gap(text_page: Any, at: int, before: Style, space: PageSpace) -> float:

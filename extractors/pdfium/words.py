@@ -15,7 +15,7 @@ import regex
 from extractors.font_gaps import UNREAD, FontGaps, LetterlessGlyph
 from extractors.gaps import LOST_SPACE, NARROW_SPACE_SHARE
 from extractors.pdfium.actual_texts import restore_actual_texts
-from extractors.pdfium.boxes import Range, measure_gap, ranges_to_boxes, read_origin
+from extractors.pdfium.boxes import Range, leaves_line, measure_gap, ranges_to_boxes, read_origin
 from extractors.pdfium.letterless import Gap, fill_gaps, find_gaps, hold_places
 from extractors.pdfium.space import PageSpace
 from extractors.pdfium.styles import Fonts, PageStyles, Style
@@ -35,6 +35,9 @@ HIDDEN_GAP_SHARE = 0.03
 
 SAME_BASELINE = 1.0
 """Characters whose baselines differ by less than so many points stand on one line."""
+
+LEAST_HYPHEN = 0.5
+"""After a hyphen that is shown, the next letter stands more than so many points further."""
 
 GAP_SHARE = 0.2
 """Pieces of a word that stand further apart than this share of the font size are two words."""
@@ -72,7 +75,7 @@ class WordReader:
         gaps = find_gaps(text, text_page, styles, self._gaps)
         if self._gaps:
             text = restore_actual_texts(hold_places(text, gaps), text_page, styles)
-        text = _drop_unseen_hyphens(text, text_page)
+        text = settle_hyphens(text, text_page, space)
         ranges = _find_words(text, text_page, space, styles)
         if not ranges:
             return (), ()
@@ -146,7 +149,11 @@ def _split(
             continue
         old, new = styles.at(at - 1), styles.at(at)
         changed = (old.font, round(old.size, 1)) != (new.font, round(new.size, 1))
-        if changed or measure_gap(text_page, at, old, space) > GAP_SHARE * new.size:
+        if (
+            changed
+            or measure_gap(text_page, at, old, space) > GAP_SHARE * new.size
+            or leaves_line(text_page, at, new.size, space)
+        ):
             yield begun, at, styles.object_at(begun)
             begun = at
         before = current
@@ -254,15 +261,26 @@ def _read_text(text_page: Any) -> str:
     return "".join(_code_to_text(pdfium.FPDFText_GetUnicode(text_page, at)) for at in range(count))
 
 
-def _drop_unseen_hyphens(text: str, text_page: Any) -> str:
-    """Mark soft hyphens inside a line: they show nothing there. Indices stay as they are."""
+def settle_hyphens(text: str, text_page: Any, space: PageSpace) -> str:
+    """Tell hyphens inside a line from those at its end; soft ones show nothing there.
+
+    On turned pages PDFium takes a hyphen inside a line for one at its end.
+
+    Args:
+        text: one character per index, with U+FFFE where PDFium sees a hyphen at a line's end.
+        text_page: PDFium's handle.
+        space: where the page shows user space.
+    """
     if _HYPHEN_AND_NEWLINE not in text:
         return text
     kept = list(text)
     for match in _HYPHEN_INSIDE.finditer(text):
-        y = [read_origin(text_page, at)[1] for at in (match.start() - 1, match.end())]
-        if abs(y[0] - y[1]) < SAME_BASELINE:
-            kept[match.start()] = _UNSEEN
+        at = match.start()
+        (_, line), (x, _), (after, next_line) = (
+            space.point(*read_origin(text_page, near)) for near in (at - 1, at, at + 1)
+        )
+        if abs(line - next_line) < SAME_BASELINE:
+            kept[at] = "-" if after - x > LEAST_HYPHEN else _UNSEEN
     return "".join(kept)
 
 

@@ -107,16 +107,19 @@ class TestLabelsBesideTheFirstLine:
         found = ColumnSplitter([lines], LABELS, METRICS).split(lines)
         assert [line.text for line in found[-2:]] != ["Samordning med övrig EU- Kaffe."]
 
-    def test_the_short_beginning_of_a_label_set_to_its_columns_width_is_cut_there_too(self) -> None:
-        *card, first, second = draw(
-            *self.CARD, Drawn(124, "Samordning med", "N/A"), Drawn(136, "övrig EU-finansiering")
+    def test_the_lines_of_a_label_that_reach_near_to_the_values_are_cut_there_too(self) -> None:
+        lines = draw(
+            *self.CARD,
+            Drawn(124, "Samordning med", "Kaffe kan"),
+            Drawn(136, "övrig EU-", "köpas ur"),
+            Drawn(148, "finansiering", "fonden."),
         )
-        start, end, value = first.words
-        moved = end._replace(box=Box(EDGE - 19, 124, EDGE - 4, 124 + SIZE))
-        lines = (*card, replace(first, words=(start, moved, value)), second)
+        near = tuple(_move_label_to_edge(line) for line in lines[-3:])
+        lines = (*lines[:-3], *near)
         found = ColumnSplitter([lines], LABELS, METRICS).split(lines)
-        assert [(line.cell.column if line.cell else None, line.text) for line in found[-3:]] == [
-            (0, "Samordning med"), (0, "övrig EU-finansiering"), (1, "N/A"),
+        assert [(line.cell.column if line.cell else None, line.text) for line in found[-6:]] == [
+            (0, "Samordning med"), (0, "övrig EU-"), (0, "finansiering"),
+            (1, "Kaffe kan"), (1, "köpas ur"), (1, "fonden."),
         ]  # fmt: skip
 
     def test_a_long_word_of_a_label_may_run_over_the_edge(self) -> None:
@@ -132,6 +135,14 @@ class TestLabelsBesideTheFirstLine:
         assert found[-4:] == [
             (0, over), (0, "med annan"), (0, "EU-finansiering"), (1, "Kaffe."),
         ]  # fmt: skip
+
+
+def _move_label_to_edge(line: Line) -> Line:
+    """The line with its label's last word set 4 points before the values, as justified text is."""
+    label = [word for word in line.words if word.box.x0 < EDGE]
+    *others, last = label
+    box = last.box._replace(x0=EDGE - 4 - last.box.width, x1=EDGE - 4)
+    return replace(line, words=(*others, last._replace(box=box), *line.words[len(label) :]))
 
 
 class TestLabelsBesideTheMiddle:

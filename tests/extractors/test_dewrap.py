@@ -88,6 +88,21 @@ def test_typeset_hyphens_go_when_the_documents_words_show_it(
     assert unwrap(lines, code, vocabulary) == text
 
 
+@pytest.mark.parametrize(
+    ("elsewhere", "text"),
+    [
+        ("EU-stöd", "referensramen för språk"),
+        ("EU\u2010stöd", "referensra\u2010 men för språk"),
+        ("EU-stöd för kaffe\u2010 och tehus", "referensra\u2010 men för språk"),
+        ("stöd", "referensra\u2010 men för språk"),
+    ],
+    ids=["another sign", "the same sign", "the same sign before a conjunction", "no own hyphen"],
+)
+def test_a_typesetters_sign_before_what_could_be_a_conjunction(elsewhere: str, text: str) -> None:
+    """It is certain when the document writes its own hyphens otherwise."""
+    assert unwrap(["referensra\u2010", "men för språk"], "sv", elsewhere) == text
+
+
 def test_the_last_word_of_a_line_shows_nothing_when_it_may_be_cut() -> None:
     rules = lines_to_wrap_rules(make_lines("vi läser biblio-", "Teket är stort"), SWEDISH)
     assert rules.vocabulary["läser"] == 1

@@ -166,6 +166,11 @@ class TestSpelling:
                 id="the beginning of a longer word",
             ),
             pytest.param(
+                [("prosentti", []), ("prosenttiin", []), ("prosen\ufffdin", [7])],
+                ["prosentti", "prosenttiin", "prosenttiin"],
+                id="a whole word before a part",
+            ),
+            pytest.param(
                 [("tiden", []), ("\ufffddensål", [7])], ["tiden", "\ufffddensål"], id="short part"
             ),
             pytest.param([("\ufffdektiv", [])], ["\ufffdektiv"], id="a sign of the PDF's own"),

@@ -45,3 +45,16 @@ def test_a_short_last_line_that_begins_like_the_next_page_is_text() -> None:
 def test_a_line_printed_twice_is_no_rest() -> None:
     twice = line(1, 795, (50, "fonden"), (80, "(ERDF)"), (115, "och"), (135, "andra"))
     assert find_rests([ABOVE, twice, WHOLE]) == set()
+
+
+LAST = line(1, 795, (50, "nobody"), (90, "says"), (115, "anything,"))
+TAIL = line(2, 40, (75, "y"), (100, "y"), (130, "y"), (145, "g,"))
+FIRST = line(2, 60, (50, "today."))
+
+
+def test_the_deepest_signs_of_the_last_line_are_a_rest_on_top_of_the_next_page() -> None:
+    assert find_rests([ABOVE, LAST, TAIL, FIRST]) == {2}
+
+
+def test_a_word_on_top_of_a_page_under_the_same_word_is_text() -> None:
+    assert find_rests([ABOVE, LAST, line(2, 40, (90, "says")), FIRST]) == set()

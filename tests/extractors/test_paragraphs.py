@@ -52,6 +52,10 @@ def build(lines: tuple[Line, ...], code: str = "sv") -> list[str]:
             ["Man:", "• kokar kaffe", f"• {LONG} skogen", "• låser"],
         ),
         (
+            "Kaféet:\n•\tkokar kaffe\n\tBakar bröd\nLön betalas inte.",
+            ["Kaféet:", "• kokar kaffe", "Bakar bröd", "Lön betalas inte."],
+        ),
+        (
             f"•\t{LONG}\n\tskogen som är stor och tät och ligger nära vattnet och hamnen\n{LONG}",
             [
                 f"• {LONG} skogen som är stor och tät och ligger nära vattnet och hamnen",
@@ -62,8 +66,8 @@ def build(lines: tuple[Line, ...], code: str = "sv") -> list[str]:
     ],
     ids=[
         "wrapped lines", "gap", "weight changes", "full line", "short line and capital",
-        "short line and small letter", "introduction", "goal", "bullets", "list ends at the left",
-        "list ends at a gap",
+        "short line and small letter", "introduction", "goal", "bullets",
+        "an item whose mark is lost", "list ends at the left", "list ends at a gap",
     ],
 )  # fmt: skip
 def test_paragraphs_of_a_page(text: str, paragraphs: list[str]) -> None:
