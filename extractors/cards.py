@@ -113,7 +113,8 @@ class CardFinder:
         """
         self._patterns = TitlePatterns(language, bare_codes)
         self._bare_codes = bare_codes
-        lines = lines_to_card_rows(lines, LabelMatcher(language), self._patterns.is_only_code)
+        self._labels = LabelMatcher(language)
+        lines = lines_to_card_rows(lines, self._labels, self._patterns.is_only_code)
         self._lines = lines
         self._splitter = SectionSplitter(language, rules)
         self._rules = rules
@@ -361,7 +362,12 @@ class CardFinder:
         return None
 
     def _sections_in(self, lines: Sequence[Line]) -> set[Section]:
-        return {s.section for s in self._splitter.split(lines) if s.label} - {Section.UNKNOWN}
+        """The sections whose labels stand in ``lines``, those that only go on there left out."""
+        return {
+            stretch.section
+            for stretch in self._splitter.split(lines)
+            if stretch.label and not self._labels.is_continued(stretch.label.text)
+        } - {Section.UNKNOWN}
 
     def _is_proven(self, card: _OpenCard) -> bool:
         return len(self._sections_in(card.lines) & PROOF) >= LEAST_PROOF
