@@ -66,6 +66,10 @@ class LabelMatcher:
             if (bound := _misprints_allowed(key))
         ]
 
+    def exactly(self, text: str) -> Section | None:
+        """The section of a text that is a label and nothing else, without misprints."""
+        return self._sections.get(text_to_key(text))
+
     def whole(self, text: str) -> Section | None:
         """The section of a text that is a label and nothing else; small misprints are forgiven.
 
