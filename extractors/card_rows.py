@@ -36,20 +36,20 @@ _IN_VALUES = frozenset({Section.INDICATORS_OUTPUT, Section.INDICATORS_RESULT})
 
 @dataclass(frozen=True)
 class _Row:
-    """The lines of one row of a ruled table, those of its first cell first."""
+    """The lines of one row of a ruled table, those of its first cell first.
+
+    Attributes:
+        columns: how many cells the row has, empty ones counted.
+    """
 
     lines: tuple[Line, ...]
+    columns: int
 
     @cached_property
     def cells(self) -> Mapping[int, tuple[Line, ...]]:
         """The lines of every cell that has some, by its column."""
         ordered = sorted(self.lines, key=_column)
         return {column: tuple(own) for column, own in groupby(ordered, key=_column)}
-
-    @property
-    def columns(self) -> int:
-        """How many cells the row has, empty ones counted."""
-        return _cell(self.lines[0]).columns
 
     @property
     def page(self) -> int:
@@ -100,7 +100,8 @@ def lines_to_card_rows(
             placed += group
             continue
         row = _join_title(group, is_code) or _place_row(group, label_columns, labels, forms)
-        row = row or _place_merged(group, outer)
+        if row is None and outer:
+            row = _place_merged(group, outer)
         if row is None and values and group.columns > CARD_COLUMNS:
             row = _nested_to_value(group, values, label if group.page == page else None)
         own = group.lines if row is None else row
@@ -126,7 +127,7 @@ def _lines_to_groups(lines: Sequence[Line]) -> Iterator[_Row | list[Line]]:
         if key is None:
             yield own
         else:
-            yield _Row(tuple(own))
+            yield _Row(tuple(own), key[2])
 
 
 def _row_key(line: Line) -> tuple[int, int, int] | None:
@@ -158,7 +159,7 @@ def _join_cut_forms(
             and not any(_find_opening(cell, labels) for cell in group.cells.values())
             and _opens_two(before, labels)
         ):
-            joined[-1] = _Row((*before.lines, *group.lines))
+            joined[-1] = replace(before, lines=(*before.lines, *group.lines))
         else:
             joined.append(group)
     return joined
@@ -222,7 +223,7 @@ def _place_row(
         return tuple(_place(line, 0, 1) for cell in cells for line in cell)
     if row.columns == CARD_COLUMNS or not label_columns:
         return None
-    keys = (_column_key(cell[0]) for cell in row.cells.values())
+    keys = map(_column_key, row.lines)
     own = next((label_columns[key] for key in keys if key in label_columns), -1)
     if own < 0:
         return None

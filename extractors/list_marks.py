@@ -81,25 +81,22 @@ def mark_dashed_lists(lines: Sequence[Line]) -> list[Line]:
     since = 0
     for line in lines:
         since += 1
-        before = marked[-1] if marked else None
-        opens = before is not None and before.text.endswith(":")
-        if _begins_with_dash(line) and (opens or (dash and _is_same_dash(dash, line.words[0]))):
+        if dash and (since > LIST_REACH or line.bold):
+            dash = None
+        if _begins_with_dash(line) and (
+            (dash and _is_same_dash(dash, line.words[0]))
+            or (marked and marked[-1].text.endswith(":"))
+        ):
             dash, since = line.words[0], 0
             marked.append(replace(line, words=line.words[1:], mark=dash))
-            continue
-        if since > LIST_REACH or line.bold:
-            dash = None
-        marked.append(line)
+        else:
+            marked.append(line)
     return marked
 
 
 def _begins_with_dash(line: Line) -> bool:
-    return (
-        line.mark is None
-        and len(line.words) > 1
-        and line.words[0].text in _DASHES
-        and line.number is None
-    )
+    words = line.words
+    return len(words) > 1 and words[0].text in _DASHES and not line.mark and line.number is None
 
 
 def _is_same_dash(dash: Word, word: Word) -> bool:

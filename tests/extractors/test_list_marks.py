@@ -46,7 +46,8 @@ def read_marks(*texts: str) -> Marked:
         ),
     ],
     ids=[
-        "points", "brackets", "two brackets", "one item after a colon", "in capitals", "going on counting", "a date after a colon",
+        "points", "brackets", "two brackets", "one item after a colon", "in capitals",
+        "going on counting", "a date after a colon",
         "a date",
         "one number and a capital", "two lists", "an item of two lines", "an item without its mark",
         "a number far ahead is text",
