@@ -6,8 +6,9 @@ They are kept: each becomes a line of its own, which the search for running head
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from statistics import median
 
 from schemas.stages import Document, Line, Word
 
@@ -64,7 +65,7 @@ def _covers_text(large: Word, words: Sequence[Word]) -> bool:
     return False
 
 
-def find_line_numbers(lines: Sequence[Line]) -> frozenset[int]:
+def find_line_numbers(lines: Sequence[Line], edge: float | None = None) -> frozenset[int]:
     """Indices of the words that number the lines of a page, in its left margin.
 
     They stand one below the other, left of all that is written on the page, and count by one, or
@@ -72,8 +73,12 @@ def find_line_numbers(lines: Sequence[Line]) -> frozenset[int]:
 
     Args:
         lines: of one page, from the top.
+        edge: right edge of the line numbers on other pages of the document, in points. A few
+            numbers there are line numbers, too, however they count.
     """
     numbers = [line.words[0] for line in lines if line.words and line.words[0].text.isdecimal()]
+    if edge is not None:
+        return _outside_all([w for w in numbers if abs(w.box.x1 - edge) <= SAME_EDGE], lines)
     if len(numbers) < LEAST_NUMBERS:
         return frozenset()
     edges = Counter(round(word.box.x1 / SAME_EDGE) for word in numbers)
@@ -81,10 +86,21 @@ def find_line_numbers(lines: Sequence[Line]) -> frozenset[int]:
     column = [word for word in numbers if abs(round(word.box.x1 / SAME_EDGE) - common) <= 1]
     if len(column) < LEAST_NUMBERS or not _counts_evenly([int(word.text) for word in column]):
         return frozenset()
+    return _outside_all(column, lines)
+
+
+def _outside_all(column: Sequence[Word], lines: Sequence[Line]) -> frozenset[int]:
+    """The indices of ``column`` if nothing else on the page reaches as far to the left."""
     own = frozenset(word.index for word in column)
-    edge = max(word.box.x1 for word in column)
+    edge = max((word.box.x1 for word in column), default=0.0)
     others = (word for line in lines for word in line.all_words if word.index not in own)
     return frozenset() if any(word.box.x0 <= edge for word in others) else own
+
+
+def find_number_edge(lines: Iterable[Line]) -> float | None:
+    """The right edge of the line numbers among the asides of a document, in points."""
+    edges = [line.box.x1 for line in lines if line.role == "aside" and line.size < LEAST_WATERMARK]
+    return median(edges) if edges else None
 
 
 def _counts_evenly(numbers: Sequence[int]) -> bool:

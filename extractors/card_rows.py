@@ -8,6 +8,7 @@ that the rest of the extraction knows.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -35,9 +36,14 @@ _IN_VALUES = frozenset({Section.INDICATORS_OUTPUT, Section.INDICATORS_RESULT})
 
 @dataclass(frozen=True)
 class _Row:
-    """The lines of one row of a ruled table, those of its first cell first."""
+    """The lines of one row of a ruled table, those of its first cell first.
+
+    Attributes:
+        columns: how many cells the row has, empty ones counted.
+    """
 
     lines: tuple[Line, ...]
+    columns: int
 
     @cached_property
     def cells(self) -> Mapping[int, tuple[Line, ...]]:
@@ -46,18 +52,13 @@ class _Row:
         return {column: tuple(own) for column, own in groupby(ordered, key=_column)}
 
     @property
-    def columns(self) -> int:
-        """How many cells the row has, empty ones counted."""
-        return _cell(self.lines[0]).columns
-
-    @property
     def page(self) -> int:
         """1-based page number."""
         return self.lines[0].page
 
 
 _Column = tuple[int, int, int, int]
-"""How many columns a row has, which of them is the labels', and its edges in whole points."""
+"""How many columns a row has, which of them a cell is in, and its edges in whole points."""
 
 
 def lines_to_card_rows(
@@ -86,6 +87,7 @@ def lines_to_card_rows(
         return tuple(lines)
     groups = list(_lines_to_groups(lines))
     label_columns = _find_label_columns(groups, labels)
+    outer = {key[2:] for key, own in label_columns.items() if key[1] not in (own, own + 1)}
     forms = any(isinstance(row, _Row) and _is_form(row, labels) for row in groups)
     if forms:
         groups = _join_cut_forms(groups, labels)
@@ -98,6 +100,8 @@ def lines_to_card_rows(
             placed += group
             continue
         row = _join_title(group, is_code) or _place_row(group, label_columns, labels, forms)
+        if row is None and outer:
+            row = _place_merged(group, outer)
         if row is None and values and group.columns > CARD_COLUMNS:
             row = _nested_to_value(group, values, label if group.page == page else None)
         own = group.lines if row is None else row
@@ -123,7 +127,7 @@ def _lines_to_groups(lines: Sequence[Line]) -> Iterator[_Row | list[Line]]:
         if key is None:
             yield own
         else:
-            yield _Row(tuple(own))
+            yield _Row(tuple(own), key[2])
 
 
 def _row_key(line: Line) -> tuple[int, int, int] | None:
@@ -155,7 +159,7 @@ def _join_cut_forms(
             and not any(_find_opening(cell, labels) for cell in group.cells.values())
             and _opens_two(before, labels)
         ):
-            joined[-1] = _Row((*before.lines, *group.lines))
+            joined[-1] = replace(before, lines=(*before.lines, *group.lines))
         else:
             joined.append(group)
     return joined
@@ -167,16 +171,26 @@ def _edges(row: _Row) -> set[_Column]:
 
 def _find_label_columns(
     groups: Sequence[_Row | list[Line]], labels: LabelMatcher
-) -> frozenset[_Column]:
-    """The columns of wide rows that hold labels, and a column right of them for values."""
-    found: dict[_Column, set[Section]] = {}
-    for row in groups:
-        if isinstance(row, _Row) and row.columns > CARD_COLUMNS:
-            for column, own in row.cells.items():
-                section = labels.whole(_join(own)) if column + 1 < row.columns else None
-                if section:
-                    found.setdefault(_column_key(own[0]), set()).add(section)
-    return frozenset(key for key, sections in found.items() if len(sections) >= LEAST_LABELS)
+) -> dict[_Column, int]:
+    """The columns of wide rows with labels in one of them, and which of their columns that is.
+
+    A row that a page's end cut may lack its label.
+    """
+    wide = [row for row in groups if isinstance(row, _Row) and row.columns > CARD_COLUMNS]
+    sections: dict[_Column, set[Section]] = {}
+    for row in wide:
+        for column, own in row.cells.items():
+            section = labels.whole(_join(own)) if column + 1 < row.columns else None
+            if section:
+                sections.setdefault(_column_key(own[0]), set()).add(section)
+    sure = {key for key, found in sections.items() if len(found) >= LEAST_LABELS}
+    columns: dict[_Column, int] = {}
+    for row in wide if sure else ():
+        keys = [_column_key(cell[0]) for cell in row.cells.values()]
+        own_key = next((key for key in keys if key in sure), None)
+        if own_key:
+            columns |= dict.fromkeys(keys, own_key[1])
+    return columns
 
 
 def _column_key(line: Line) -> _Column:
@@ -198,7 +212,7 @@ def _join_title(row: _Row, is_code: Callable[[str], bool]) -> tuple[Line, ...] |
 
 
 def _place_row(
-    row: _Row, label_columns: frozenset[_Column], labels: LabelMatcher, forms: bool
+    row: _Row, label_columns: Mapping[_Column, int], labels: LabelMatcher, forms: bool
 ) -> tuple[Line, ...] | None:
     """A form's row, or a row with a column of labels, as the rows of a card; ``None`` for others.
 
@@ -209,12 +223,13 @@ def _place_row(
         return tuple(_place(line, 0, 1) for cell in cells for line in cell)
     if row.columns == CARD_COLUMNS or not label_columns:
         return None
-    own = next((at for at, cell in row.cells.items() if _column_key(cell[0]) in label_columns), -1)
+    keys = map(_column_key, row.lines)
+    own = next((label_columns[key] for key in keys if key in label_columns), -1)
     if own < 0:
         return None
     beside = [line for line in row.lines if _column(line) not in (own, own + 1)]
     return (
-        *(_place(line, 0, CARD_COLUMNS) for line in row.cells[own]),
+        *(_place(line, 0, CARD_COLUMNS) for line in row.cells.get(own, ())),
         *(_place(line, 1, CARD_COLUMNS) for line in row.cells.get(own + 1, ())),
         *(_place(line, BESIDE, CARD_COLUMNS) for line in beside),
     )
@@ -222,6 +237,17 @@ def _place_row(
 
 def _place(line: Line, column: int, columns: int) -> Line:
     return replace(line, cell=_cell(line)._replace(column=column, columns=columns))
+
+
+def _place_merged(row: _Row, outer: AbstractSet[tuple[int, int]]) -> tuple[Line, ...] | None:
+    """A row whose one cell spans label and value, beside an outer column's: text, and beside it."""
+    beside = [at for at, cell in row.cells.items() if _column_key(cell[0])[2:] in outer]
+    if row.columns != CARD_COLUMNS or len(beside) != 1:
+        return None
+    return tuple(
+        _place(line, BESIDE, CARD_COLUMNS) if _column(line) in beside else _place(line, 0, 1)
+        for line in row.lines
+    )
 
 
 def _is_form(row: _Row, labels: LabelMatcher) -> bool:

@@ -7,6 +7,7 @@ title that no card label follows (a table of contents, a call table, a reference
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -54,6 +55,7 @@ class FoundCards:
         chapter_text: lines under a chapter's heading, before any card of it, in no table; none
             where one of them begins with a label of a card.
         outside: all other lines.
+        lost_pages: pages on which lines outside the cards are labels of a card's rows.
     """
 
     cards: tuple[CardRegion, ...]
@@ -61,6 +63,7 @@ class FoundCards:
     chapters: tuple[Line, ...]
     chapter_text: tuple[Line, ...]
     outside: tuple[Line, ...]
+    lost_pages: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -115,7 +118,8 @@ class CardFinder:
         """
         self._patterns = TitlePatterns(language, bare_codes)
         self._bare_codes = bare_codes
-        lines = lines_to_card_rows(lines, LabelMatcher(language), self._patterns.is_only_code)
+        self._labels = LabelMatcher(language)
+        lines = lines_to_card_rows(lines, self._labels, self._patterns.is_only_code)
         self._lines = lines
         self._splitter = SectionSplitter(language, rules)
         self._rules = rules
@@ -146,8 +150,22 @@ class CardFinder:
         chapters = [line for line in self._outside if self._rows.is_chapter(line)]
         outside = [line for line in self._outside if not self._rows.is_chapter(line)]
         return FoundCards(
-            regions, tuple(self._headings), tuple(chapters), tuple(chapter_text), tuple(outside)
+            regions,
+            tuple(self._headings),
+            tuple(chapters),
+            tuple(chapter_text),
+            tuple(outside),
+            self._find_lost_pages(self._outside),
         )
+
+    def _find_lost_pages(self, lines: Sequence[Line]) -> frozenset[int]:
+        """Pages with at least ``LEAST_PROOF`` different labels outside the cards."""
+        found: dict[int, set[Section]] = defaultdict(set)
+        for line in lines:
+            section = self._labels.exactly(line.text) if line.words else None
+            if section in PROOF:
+                found[line.page].add(section)
+        return frozenset(page for page, labels in found.items() if len(labels) >= LEAST_PROOF)
 
     def _begins_something(self, at: int) -> bool:
         """Whether line ``at`` begins a title, a heading, or a label that may be wrapped."""
@@ -374,7 +392,12 @@ class CardFinder:
         return None
 
     def _sections_in(self, lines: Sequence[Line]) -> set[Section]:
-        return {s.section for s in self._splitter.split(lines) if s.label} - {Section.UNKNOWN}
+        """The sections whose labels stand in ``lines``, those that only go on there left out."""
+        return {
+            stretch.section
+            for stretch in self._splitter.split(lines)
+            if stretch.label and not self._labels.is_continued(stretch.label.text)
+        } - {Section.UNKNOWN}
 
     def _is_proven(self, card: _OpenCard) -> bool:
         """Whether enough labels follow; one that a page's end cut shows only in the whole."""

@@ -26,6 +26,12 @@ LEAST_REPEATED = 3
 SAME_HEIGHT = 6.0
 """Running heads stand at the same height from page to page, within this many points."""
 
+LARGER = 0.5
+"""A title is larger than the running head that names it, by more than so many points."""
+
+OPENING = 3
+"""The running head that names a card begins with so many words of its title."""
+
 NEAR = 2.0
 """Lines of one text stand closer than so many times their height."""
 
@@ -66,6 +72,8 @@ def set_furniture_aside(
     heights = {page.number: page.height for page in document.pages}
     near_edge = _find_edge_lines(document, lines)
     titles = _find_title_lines(lines, is_title)
+    heads = _find_title_heads(lines, near_edge & titles, titles)
+    titles -= heads
     places: dict[tuple[str, int], set[int]] = defaultdict(set)
     for at in near_edge:
         for key in _repetition_keys(lines[at]):
@@ -76,7 +84,9 @@ def set_furniture_aside(
     if not several:
         aside |= _find_running_numbers(lines)
     for at in near_edge - titles if several else ():
-        repeated = any(len(places[key]) >= least for key in _repetition_keys(lines[at]))
+        repeated = at in heads or any(
+            len(places[key]) >= least for key in _repetition_keys(lines[at])
+        )
         if repeated or (lines[at].cell is None and _PAGE_NUMBER.fullmatch(lines[at].text)):
             aside.add(at)
     for at, line in enumerate(lines):
@@ -127,6 +137,34 @@ def _find_title_lines(lines: Sequence[Line], is_title: Callable[[str], bool]) ->
         if is_title(line.text) or goes_on:
             found.add(at)
     return found
+
+
+def _find_title_heads(lines: Sequence[Line], near_edge: set[int], others: set[int]) -> set[int]:
+    """Title lines in the margins that are running heads: the title itself looks otherwise.
+
+    A title row that is repeated on top of a page looks like the title: as large, and in a cell.
+    """
+    places: dict[tuple[int, float], set[int]] = defaultdict(set)
+    for at in near_edge:
+        line = lines[at]
+        places[(round(line.box.top / SAME_HEIGHT), line.size)].add(line.page)
+    looks = defaultdict[str, list[Line]](list)
+    for at in others:
+        looks[_opening(lines[at])].append(lines[at])
+    return {
+        at
+        for at in near_edge
+        if lines[at].cell is None
+        and any(
+            other.size > lines[at].size + LARGER or (other.cell and not lines[at].bold)
+            for other in looks.get(_opening(lines[at]), ())
+        )
+        and len(places[(round(lines[at].box.top / SAME_HEIGHT), lines[at].size)]) >= LEAST_REPEATED
+    }
+
+
+def _opening(line: Line) -> str:
+    return " ".join(word.text for word in line.words[:OPENING]).casefold()
 
 
 def _find_edge_lines(document: Document, lines: Sequence[Line]) -> set[int]:

@@ -51,6 +51,7 @@ class LabelMatcher:
         }
 
         self._misprinted: dict[str, Section | None] = {}
+        self._continued = tuple(map(text_to_key, language.phrases.continued))
 
     @cached_property
     def _misprintable(self) -> list[tuple[range, tuple[str, ...], str, int]]:
@@ -69,17 +70,39 @@ class LabelMatcher:
             if (bound := _misprints_allowed(key))
         ]
 
+    def exactly(self, text: str) -> Section | None:
+        """The section of a text that is a label and nothing else, without misprints."""
+        return self._sections.get(text_to_key(text))
+
     def whole(self, text: str) -> Section | None:
         """The section of a text that is a label and nothing else; small misprints are forgiven.
 
-        When two sections fit equally well there is none.
+        When two sections fit equally well there is none. A label may say that it stands again:
+        "Möjliga stödmottagare (forts.)".
         """
         key = text_to_key(text)
         if key in self._sections:
             return self._sections[key]
+        if key.endswith(self._continued):
+            key = self._without_continued(key)
+            if key in self._sections:
+                return self._sections[key]
         if key not in self._misprinted:
             self._misprinted[key] = self._find_misprinted(key)
         return self._misprinted[key]
+
+    def is_continued(self, text: str) -> bool:
+        """Whether a label says that it stands again, on the page after the one it began on.
+
+        >>> from schemas.facts import find_language
+        >>> LabelMatcher(find_language("sv")).is_continued("Möjliga stödmottagare (forts.)")
+        True
+        """
+        return text_to_key(text).endswith(self._continued)
+
+    def _without_continued(self, key: str) -> str:
+        longest = max((c for c in self._continued if key.endswith(c)), key=len)
+        return key.removesuffix(longest)
 
     def _find_misprinted(self, key: str) -> Section | None:
         best: dict[Section, int] = {}

@@ -10,10 +10,10 @@ from operator import itemgetter
 
 import regex
 
-from extractors.asides import find_line_numbers, find_watermark
+from extractors.asides import find_line_numbers, find_number_edge, find_watermark
 from extractors.cells import merge_rules, page_to_cells
 from extractors.font_gaps import UNREAD
-from extractors.list_marks import mark_alike, spread_stacked_marks
+from extractors.list_marks import mark_alike, mark_dashed_lists, spread_stacked_marks
 from extractors.notes import part_notes
 from schemas.geometry import Box, box_contains_point, boxes_share_height
 from schemas.stages import Cell, Document, Line, Page, Word
@@ -54,16 +54,22 @@ OVERPRINT = 1.0
 def document_to_lines(document: Document) -> tuple[Line, ...]:
     """Every line of ``document`` in reading order: from the top, a row's cells from the left."""
     watermark = find_watermark(document)
-    pages = (page_to_lines(page, watermark) for page in document.pages)
-    return tuple(part_notes([line for lines in pages for line in lines]))
+    pages = [page_to_lines(page, watermark) for page in document.pages]
+    edge = find_number_edge(line for lines in pages for line in lines if line.role == "aside")
+    if edge is not None:
+        pages = [page_to_lines(page, watermark, edge) for page in document.pages]
+    return tuple(mark_dashed_lists(part_notes([line for lines in pages for line in lines])))
 
 
-def page_to_lines(page: Page, watermark: frozenset[int] = frozenset()) -> tuple[Line, ...]:
+def page_to_lines(
+    page: Page, watermark: frozenset[int] = frozenset(), edge: float | None = None
+) -> tuple[Line, ...]:
     """The lines of one page in reading order, those that are no part of the text last.
 
     Args:
         page: as a reader saw it.
         watermark: indices of the words of a watermark.
+        edge: right edge of the document's line numbers, in points, when it has some.
     """
     cells = page_to_cells(page)
     groups: dict[tuple[int, int, int] | None, list[Word]] = defaultdict(list)
@@ -81,7 +87,7 @@ def page_to_lines(page: Page, watermark: frozenset[int] = frozenset()) -> tuple[
             key = (cell.box.top, cell.column, top) if cell else (top, 0, top)
             placed.append((key, line))
     ordered = [line for _, line in sorted(placed, key=itemgetter(0))]
-    numbers = find_line_numbers(ordered)
+    numbers = find_line_numbers(ordered, edge)
     if numbers:
         ordered, parted = _part_numbers(ordered, numbers)
         asides += parted

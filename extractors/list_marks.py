@@ -12,9 +12,17 @@ from itertools import islice, pairwise, takewhile
 
 import regex
 
-from schemas.stages import Line
+from schemas.stages import Line, Word
 
 _NUMBER = regex.compile(r"\(?(\d{1,2})[.)]")
+
+_DASHES = ("-", "–", "—")
+
+LIST_REACH = 8
+"""Items of one list stand within so many lines of each other."""
+
+SAME_PLACE = 1.0
+"""Dashes that people type before the items of one list differ by less than so many points."""
 
 LEAST_ITEMS = 2
 """So many numbers must follow each other to be a list; one is enough where a list can begin."""
@@ -57,6 +65,42 @@ def _is_at_tab(line: Line, tabs: Mapping[str, Sequence[tuple[float, float]]]) ->
         abs(first.box.x0 - mark) <= SAME_TAB and abs(second.box.x0 - text) <= SAME_TAB
         for mark, text in tabs.get(first.text, ())
     )
+
+
+def mark_dashed_lists(lines: Sequence[Line]) -> list[Line]:
+    """Set apart dashes that open items but have no wider gap after them, as people type them.
+
+    The first item stands below a line that ends in a colon; the next ones begin at the same place.
+    Elsewhere a dash may open a wrapped line.
+
+    before: "till exempel:" / "– kokar kaffe" / "– dukar"
+    after:  marks "–" with "kokar kaffe" and "dukar"
+    """
+    marked: list[Line] = []
+    dash: Word | None = None
+    since = 0
+    for line in lines:
+        since += 1
+        if dash and (since > LIST_REACH or line.bold):
+            dash = None
+        if _begins_with_dash(line) and (
+            (dash and _is_same_dash(dash, line.words[0]))
+            or (marked and marked[-1].text.endswith(":"))
+        ):
+            dash, since = line.words[0], 0
+            marked.append(replace(line, words=line.words[1:], mark=dash))
+        else:
+            marked.append(line)
+    return marked
+
+
+def _begins_with_dash(line: Line) -> bool:
+    words = line.words
+    return len(words) > 1 and words[0].text in _DASHES and not line.mark and line.number is None
+
+
+def _is_same_dash(dash: Word, word: Word) -> bool:
+    return dash.text == word.text and abs(dash.box.x0 - word.box.x0) <= SAME_PLACE
 
 
 def spread_stacked_marks(lines: Sequence[Line]) -> list[Line]:
@@ -213,10 +257,18 @@ def mark_numbered_lists(lines: Sequence[Line]) -> list[Line]:
             run.append(at)
         else:
             _mark(marked, run)
-            run = [at] if number == 1 else []
+            run = [at] if number == 1 or _goes_on_counting(lines, at) else []
         last = number if run else 0
     _mark(marked, run)
     return marked
+
+
+def _goes_on_counting(lines: Sequence[Line], at: int) -> bool:
+    """Whether a list begins here whose numbers go on from another one's, as word processors do.
+
+    Below a colon, an item begins with a capital; a date ("15. syyskuuta") does not.
+    """
+    return at > 0 and lines[at - 1].text.endswith(":") and lines[at].words[1].text[:1].isupper()
 
 
 def _line_to_number(line: Line) -> int | None:

@@ -60,11 +60,11 @@ def part_notes(lines: Sequence[Line]) -> list[Line]:
     signs: dict[int, set[str]] = defaultdict(set)
     for at in openings:
         for page in (lines[at].page - 1, lines[at].page):
-            signs[page].add(lines[at].words[0].text)
+            signs[page].add(_sign(lines[at]))
     marks = {
         at: found
         for at, line in enumerate(lines)
-        if line.page in signs and (found := _find_marks(line, signs[line.page]))
+        if line.page in signs and (found := _find_marks(lines, at, signs[line.page]))
     }
     for at in marks.keys() & set(openings):
         del marks[at]
@@ -75,7 +75,7 @@ def part_notes(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_marked(line: Line, marked: set[tuple[int, str]]) -> bool:
-    sign = line.words[0].text
+    sign = _sign(line)
     return (line.page, sign) in marked or (line.page - 1, sign) in marked
 
 
@@ -95,7 +95,8 @@ def _set_apart(
             parted.append(line)
             continue
         kept = tuple(word for word in line.words if word not in raised)
-        parted.append(replace(line, words=kept))
+        if kept or line.mark:
+            parted.append(replace(line, words=kept))
         parted += [Line((word,), role="aside") for word in raised]
     return parted
 
@@ -111,15 +112,16 @@ def _find_notes(lines: Sequence[Line], openings: Sequence[int]) -> Iterator[_Not
         begun = [at for at in openings if lines[at].page == page]
         foot = FOOT * max(lines[at].box.bottom for at in places)
         for at in begun:
-            sign, first = lines[at].words[:2]
+            first = lines[at].words[1]
             last = at + 1
             while last <= places[-1] and last not in begun and _goes_on(lines[last], first.size):
                 last += 1
-            apart = at in places[1:] and _stands_apart(lines[at - 1], lines[at])
+            bare = lines[at].words[0].text == _sign(lines[at])  # "1." may number a list's items
+            apart = bare and at in places[1:] and _stands_apart(lines[at - 1], lines[at])
             if first.size <= NOTE_SIZE * body or (
                 apart and lines[at].box.top > foot and not first.bold and first.size <= body
             ):
-                yield _Note(page, sign.text, range(at, last))
+                yield _Note(page, _sign(lines[at]), range(at, last))
 
 
 def _stands_apart(before: Line, line: Line) -> bool:
@@ -129,20 +131,33 @@ def _stands_apart(before: Line, line: Line) -> bool:
 def _may_begin(line: Line) -> bool:
     if line.cell is not None or line.mark or len(line.words) < LEAST_WORDS:
         return False
-    sign, first = line.words[0].text, line.words[1].text
+    sign, first = _sign(line), line.words[1].text
     is_sign = len(sign) <= LONGEST_SIGN and sign.isdecimal() and line.number is None
     return is_sign and any(map(str.isalpha, first))
+
+
+def _sign(line: Line) -> str:
+    """The number that a note begins with, without a point after it."""
+    return line.words[0].text.rstrip(".)")
 
 
 def _goes_on(line: Line, size: float) -> bool:
     return line.cell is None and line.mark is None and abs(line.size - size) < SAME_SIZE
 
 
-def _find_marks(line: Line, signs: set[str]) -> list[Word]:
-    """Raised numbers of a line, small beside what is written there, that are one of ``signs``."""
+def _find_marks(lines: Sequence[Line], at: int, signs: set[str]) -> list[Word]:
+    """Raised numbers of a line, small beside what is written there, that are one of ``signs``.
+
+    A number that a wrap left alone on its line is small beside the line above it.
+    """
+    line = lines[at]
     numbers = [word for word in line.words if word.text in signs]
-    if not numbers or len(line.words) == 1:
+    if not numbers:
         return []
+    if len(line.words) == 1:
+        above = lines[at - 1] if at else line
+        alone = (above.page, above.cell) == (line.page, line.cell)
+        return numbers if alone and line.size <= RAISED_SIZE * above.size else []
     largest = max(line.words, key=lambda word: word.size)
     return [
         word

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from extractors.card_rows import BESIDE
-from extractors.columns import ColumnSplitter
+from extractors.columns import FIRST_ROW, ColumnSplitter
 from extractors.dewrap import WrapRules
 from extractors.fields import CardText, load_fields
 from extractors.labels import LabelMatcher
@@ -15,6 +17,9 @@ from extractors.paragraphs import LineMetrics, ParagraphBuilder
 from extractors.sections import SectionSplitter
 from schemas.facts import Language
 from schemas.stages import CardRegion, LabelledLines, Line, RawCard, RawField, Section
+
+APART = 0.6
+"""Text below a card stands further from it than this share of its size."""
 
 
 class FieldExtractor:
@@ -41,7 +46,7 @@ class FieldExtractor:
         own = [line for line in region.lines if line not in beside] if beside else region.lines
         lines = self._columns.split(own)
         marked = mark_numbered_lists(lines)
-        stretches = self._splitter.split(marked)
+        stretches = _part_text_below(self._splitter.split(marked))
         paragraphs = self._paragraphs.for_card(marked)
         card = CardText(stretches, self._language, self._rules, paragraphs, self._narrative)
         fields: dict[str, RawField] = {m.FIELD: m.extract(card) for m in load_fields()}
@@ -50,6 +55,24 @@ class FieldExtractor:
         marks = tuple(line.mark for s in stretches for line in s.lines if line.mark)
         leftovers = (*_find_leftovers(stretches, fields), *beside)
         return RawCard(region, labels, unknown, fields, leftovers, marks)
+
+
+def _part_text_below(stretches: Sequence[LabelledLines]) -> tuple[LabelledLines, ...]:
+    """Text of full width, set apart below the last row of a card without rules, is no value.
+
+    before: "Projektet inleds senast" | "1.9.2027", and below both "Dela sidan · Skriv ut"
+    after:  "1.9.2027" is the value; the rest is left over
+    """
+    if not stretches or stretches[-1].section is not Section.START:
+        return tuple(stretches)
+    last = stretches[-1]
+    for at, (before, line) in enumerate(pairwise(last.lines), start=1):
+        made = before.cell is not None and before.cell.row >= FIRST_ROW
+        gap = line.box.top - before.box.bottom
+        if made and line.cell is None and (line.page != before.page or gap > APART * line.size):
+            below = LabelledLines(Section.UNKNOWN, None, last.lines[at:])
+            return (*stretches[:-1], replace(last, lines=last.lines[:at]), below)
+    return tuple(stretches)
 
 
 def _find_leftovers(

@@ -183,7 +183,9 @@ class SectionSplitter:
         """Add lines of running text, opening a stretch at each line that begins with a label."""
         at = start = 0
         while at < len(lines):
-            found = self._find_label(lines, at) or self._find_unknown(stretches, lines, at)
+            found = self._find_label(lines, at)
+            if found is None and _has_lead_in(lines[at]):
+                found = self._find_unknown(stretches, lines, at)
             if found is None:
                 at += 1
                 continue
@@ -237,19 +239,19 @@ class SectionSplitter:
         before: "**Stödmottagare:** kaféer" / "**Kontakt:** Anna"
         after:  stretches of "Stödmottagare:" and, unknown, of "Kontakt:"
         """
-        count = _count_lead_in(lines[at])
-        if not count or not any(stretch.label for stretch in stretches):
+        if not any(stretch.label for stretch in stretches):
             return None
         known = {
             found[0]
             for line in lines
-            if (lead := _count_lead_in(line))
-            and (found := self._labels.at_start([word.text for word in line.words[:lead]]))
-            and found[1] == lead
+            if _has_lead_in(line)
+            and (found := self._labels.at_start([word.text for word in line.words]))
+            and found[1] == _count_lead_in(line)
         }
         if len(known) < LEAST_ALIKE:
             return None
         line = lines[at]
+        count = _count_lead_in(line)
         label = lines_to_span((Line(line.words[:count], None, line.cell),), self._rules)
         value = Line(line.words[count:], None, line.cell)
         return LabelledLines(Section.UNKNOWN, label, (value,) if value.words else ()), at + 1
@@ -302,13 +304,22 @@ class SectionSplitter:
         return colon or not rest[0].islower()
 
 
+def _has_lead_in(line: Line) -> bool:
+    """Whether a line begins with bold words, the last of them with a colon, and goes on plain."""
+    words = line.words
+    if not words or line.mark or not words[0].bold or words[-1].bold:
+        return False
+    count = _count_lead_in(line)
+    return (
+        count <= LONGEST_LEAD_IN
+        and words[count - 1].text.endswith(":")
+        and words[0].text[0].isupper()
+    )
+
+
 def _count_lead_in(line: Line) -> int:
-    """How many bold words with a colon after them open a line, 0 when it does not begin so."""
-    if line.mark or line.number is not None or not line.words or not line.words[0].bold:
-        return 0
-    bold = sum(1 for _ in takewhile(lambda word: word.bold, line.words))
-    ends = line.words[bold - 1].text.endswith(":")
-    return bold if ends and bold <= LONGEST_LEAD_IN and line.text[0].isupper() else 0
+    """How many bold words open a line."""
+    return sum(1 for _ in takewhile(lambda word: word.bold, line.words))
 
 
 def _extend_last(stretches: list[LabelledLines], lines: Sequence[Line]) -> None:

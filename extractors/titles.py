@@ -174,7 +174,7 @@ class _BareCode(_Opening):
 
     def __init__(self) -> None:
         super().__init__(())
-        letters = (*ascii_lowercase, "å", "ä", "ö", " ")
+        letters = (*ascii_lowercase, " ")
         self.starts = frozenset(f"{number}{after}" for number in range(1, 10) for after in letters)
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import Literal
 
 from extractors.account import RawAccount
@@ -42,7 +42,8 @@ def count_coverage(
     categories = words_to_categories(furniture, found, raw_cards, raw_tables, account)
     counts: Counter[Category] = Counter()
     left: list[Word] = []
-    for word in words_beside_cards(document, [raw.region for raw in raw_cards]):
+    regions = [raw.region for raw in raw_cards]
+    for word in words_beside_cards(document, regions, found.lost_pages):
         category: Category = categories.get(word.index, "leftover")
         counts[category] += len(word.text)
         if category == "leftover":
@@ -107,15 +108,20 @@ def _assign_card(categories: dict[int, Category], raw: RawCard) -> None:
     _assign(categories, "field", (word for part in parts for word in part.span.words))
 
 
-def words_beside_cards(document: Document, regions: Sequence[CardRegion]) -> list[Word]:
-    """The words of all pages that hold cards; of a text, those from the first card to the last."""
+def words_beside_cards(
+    document: Document, regions: Sequence[CardRegion], lost_pages: Set[int] = frozenset()
+) -> list[Word]:
+    """The words of all pages that hold cards; of a text, those from the first card to the last.
+
+    Pages that show a part of a card that was not recognised (``lost_pages``) are among them.
+    """
     own = [w for r in regions for w in words_of((*r.title.lines, *r.repeated, *r.lines))]
     if not own:
         return []
     if own[0].line is not None:
         first, last = min(w.index for w in own), max(w.index for w in own)
         return [word for word in document.words() if first <= word.index <= last]
-    pages = {word.page for word in own}
+    pages = {word.page for word in own} | lost_pages
     return [word for word in document.words() if word.page in pages]
 
 

@@ -93,7 +93,8 @@ def document_to_ledger(document: Document, options: Options) -> Iterator[Stretch
     def category_of(word: Word) -> Category:
         return categories.get(word.index, "leftover")
 
-    words = words_beside_cards(document, [raw.region for raw in raw_cards])
+    regions = [raw.region for raw in raw_cards]
+    words = words_beside_cards(document, regions, found.lost_pages)
     for category, taken in groupby(words, category_of):
         for run in words_to_runs(list(taken)):
             text = " ".join(word.text for word in run)

@@ -107,6 +107,7 @@ class MeaningPhrases(_Facts):
     not_applicable: Phrases
     percent: Phrases
     at_most: Phrases
+    continued: Phrases
 
 
 class Seasons(_Facts):

@@ -167,13 +167,14 @@ def parts_of(card: RawCard, name: str) -> list[tuple[str, str]]:
     return [(part.role, part.span.text) for part in card.field(name).parts]
 
 
-def find_cards(document: Document, language: str = "sv") -> FoundCards:
+def find_cards(document: Document, language: str = "sv", bare_codes: bool = False) -> FoundCards:
     """The cards of a document whose language is known."""
     facts = find_language(language)
     lines = set_furniture_aside(document, document_to_lines(document), begins_title).lines
     rules = lines_to_wrap_rules(lines, facts)
     ordered = document.in_reading_order
-    return CardFinder(lines, facts, rules, lines_to_metrics(lines), ordered).find()
+    metrics = lines_to_metrics(lines)
+    return CardFinder(lines, facts, rules, metrics, ordered, bare_codes).find()
 
 
 def line_texts(lines: Sequence[Line]) -> list[str]:

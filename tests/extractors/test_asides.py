@@ -58,6 +58,15 @@ class TestLineNumbers:
     def test_they_may_count_by_another_step(self) -> None:
         assert split(numbered(range(5, 35, 5)))[0] == TEXTS
 
+    def test_a_page_with_few_lines_has_them_at_the_same_edge(self) -> None:
+        first = numbered(range(11, 17))
+        document = replace(first, pages=(*first.pages, *draw([""], ["Slut."]).pages[1:]))
+        few = document.pages[1]
+        box = Box(LEFT - 20, 122, LEFT - 12, 129)
+        last = replace(few, words=(*few.words, Word(2000, "17", 2, box, size=7.0)))
+        kept, aside = split(replace(document, pages=(*first.pages, last)))
+        assert (kept[-1], aside[-1]) == ("Slut.", "17")
+
     def test_numbers_that_do_not_count_on_stay(self) -> None:
         assert split(numbered([2, 9, 4, 12, 15, 11]))[1] == []
 

@@ -50,6 +50,27 @@ class TestColumnsBeside:
             (0, 2, "Ansökningstid"), (1, 2, "Våren 2031"), (2, 2, "2"),
         ]  # fmt: skip
 
+    def test_the_text_beside_a_number_is_a_row_of_its_own(self) -> None:
+        """The first row's text spans label and value: no rule stands between them."""
+        number, label, value = (Box(50, 0, 80, 20), Box(80, 0, 190, 20), Box(190, 0, 545, 20))
+        rows: tuple[tuple[tuple[str, Box], ...], ...] = (
+            (("1", number), ("Kaféet är litet.", Box(80, 0, 545, 20))),
+            (("2", number), ("Understöd", label), ("75 %", value)),
+            (("3", number), ("Ansökningstid", label), ("Våren 2031", value)),
+            (("4", number), ("och 2032", value)),
+        )
+        lines = tuple(
+            _line(text, Cell(at, 2 if text == "och 2032" else column, 2 if at == 0 else 3, box))
+            for at, row in enumerate(rows)
+            for column, (text, box) in enumerate(row)
+        )
+        assert placed(lines) == [
+            (2, 2, "1"), (0, 1, "Kaféet är litet."),
+            (0, 2, "Understöd"), (1, 2, "75 %"), (2, 2, "2"),
+            (0, 2, "Ansökningstid"), (1, 2, "Våren 2031"), (2, 2, "3"),
+            (1, 2, "och 2032"), (2, 2, "4"),
+        ]  # fmt: skip
+
     def test_a_table_that_has_no_labels_stays_as_it_is(self) -> None:
         rows: list[Block] = [("Åtgärd", "Våren 2031", "Hösten 2031"), ("Åtgärd 1A1", "x", "100")]
         lines = draw_lines(rows)

@@ -144,6 +144,25 @@ class TestDrawnPages:
         assert "100" in line_texts(found.outside)
         assert "Innehåll" in line_texts(found.chapters)
 
+    def test_a_row_that_goes_on_below_a_repeated_title_is_of_the_same_card(self) -> None:
+        pages: list[list[Block]] = [
+            [*drawn_card("Åtgärd 1A1 Kafé")],
+            [("**Åtgärd 1A1 Kafé (forts.)",), ("Möjliga stödmottagare (forts.)", "bagerier")],
+        ]
+        (card,) = find_cards(draw(*pages)).cards
+        assert line_texts(card.lines)[-2:] == ["(forts.)", "bagerier"]
+
+    def test_titles_may_be_codes_without_a_word(self) -> None:
+        document = draw([*drawn_card("1A1 Kafé")], [*drawn_card("1A2: Sluss")])
+        assert titles(find_cards(document)) == []
+        assert titles(find_cards(document, bare_codes=True)) == [("1A1", "Kafé"), ("1A2", "Sluss")]
+        plain = draw([("1A1 Kafé",), *BODY])
+        assert titles(find_cards(plain, bare_codes=True)) == []
+
+    def test_labels_outside_the_cards_are_told(self) -> None:
+        found = find_cards(draw([*drawn_card("Åtgärd 1A1 Kafé"), "# Bilaga"], ["# Kort", *BODY]))
+        assert (len(found.cards), set(found.lost_pages)) == (1, {2})
+
     def test_an_entry_of_the_contents_is_no_heading(self) -> None:
         found = find_cards(
             draw(

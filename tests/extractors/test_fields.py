@@ -169,6 +169,14 @@ class TestSupportRate:
             ("sv", "Understöd", "75 %", [("base", "75 %")]),
             ("sv", "Understöd", "75% av kostnaden", [("base", "75%")]),
             ("sv", "Understöd", "högst 75 %", []),
+            ("sv", "Understöd", "75,0 %", [("base", "75,0 %")]),
+            ("sv", "Understöd", "82,5 %", []),
+            (
+                "sv",
+                "Understöd",
+                "75 %. Andelen kan höjas till 82,5 procent.",
+                [("base", "75 %")],
+            ),
             (
                 "sv",
                 "Understöd",

@@ -173,3 +173,21 @@ class TestDumps:
     def test_a_season_at_a_pages_end_is_no_page_number(self, tmp_path: Path) -> None:
         layout = split(dump(tmp_path, "Kaféer\nAnsökningstid\nHösten 2031\fBröd\nMjöl\n"))
         assert "Hösten 2031" in line_texts(layout.lines)
+
+
+def test_a_running_head_may_name_the_card() -> None:
+    """The title itself stands in a cell, and so does its repetition on the next page."""
+    pages: list[list[Block]] = [
+        [("**Åtgärd 1A1 Kafé i hamnen",), ("Understöd", "75 %")],
+        [("Ansökningstid", "Våren 2031")],
+        [("**Åtgärd 1A2 Kafé vid sluss",)],
+    ]
+    heads = [f"Åtgärd 1A{n} Kafé {place} UTKAST" for n, place in ((1, "i"), (1, "i"), (2, "vid"))]
+    layout = split(draw(*pages, heads=heads))
+    assert line_texts(layout.furniture) == heads
+    assert line_texts(layout.lines)[0] == "Åtgärd 1A1 Kafé i hamnen"
+
+
+def test_titles_on_top_of_their_pages_are_no_running_heads() -> None:
+    heads = [f"**Åtgärd 1A{n} Kafé {n}" for n in range(1, 5)]
+    assert split(draw(*BODIES, heads=heads)).furniture == ()

@@ -112,3 +112,17 @@ def test_the_first_half_of_a_label_is_the_beginning_of_one(
 
 def test_the_key_of_a_label_leaves_out_what_may_differ() -> None:
     assert text_to_key("EU–Stöd :") == text_to_key("eu-stöd") == "eustöd"
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("sv", "Möjliga stödmottagare (forts.)"),
+        ("fi", "Mahdolliset avustuksensaajat (jatkuu):"),
+        ("en", "Possible beneficiaries – continued"),
+    ],
+)
+def test_a_label_may_say_that_it_goes_on(code: str, text: str) -> None:
+    labels = LabelMatcher(find_language(code))
+    assert (labels.whole(text), labels.is_continued(text)) == (Section.BENEFICIARIES, True)
+    assert not labels.is_continued("Indikatorer")

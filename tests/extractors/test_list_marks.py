@@ -24,6 +24,8 @@ def read_marks(*texts: str) -> Marked:
         (["(1) kokar", "(2) dukar"], [("(1)", "kokar"), ("(2)", "dukar")]),
         (["Man:", "1. kokar kaffe"], [(None, "Man:"), ("1.", "kokar kaffe")]),
         (["Resultatmål:", "1. Kokar kaffe"], [(None, "Resultatmål:"), ("1.", "Kokar kaffe")]),
+        (["Resultatmål:", "3. Kokar kaffe"], [(None, "Resultatmål:"), ("3.", "Kokar kaffe")]),
+        (["Hakuaika:", "15. syyskuuta"], [(None, "Hakuaika:"), (None, "15. syyskuuta")]),
         (["slutar senast", "30. juni"], [(None, "slutar senast"), (None, "30. juni")]),
         (["Kaffe den", "1. Januari"], [(None, "Kaffe den"), (None, "1. Januari")]),
         (
@@ -44,7 +46,9 @@ def read_marks(*texts: str) -> Marked:
         ),
     ],
     ids=[
-        "points", "brackets", "two brackets", "one item after a colon", "in capitals", "a date",
+        "points", "brackets", "two brackets", "one item after a colon", "in capitals",
+        "going on counting", "a date after a colon",
+        "a date",
         "one number and a capital", "two lists", "an item of two lines", "an item without its mark",
         "a number far ahead is text",
     ],
@@ -76,3 +80,26 @@ class TestMarksSeenOnOneOfTheirItems:
         marked, item = mark_alike([line, self.ITEM])
         assert (marked.mark.text if marked.mark else None, marked.all_words) == (mark, line.words)
         assert item == self.ITEM
+
+
+@pytest.mark.parametrize(
+    ("texts", "marked"),
+    [
+        (
+            ["till exempel:", "– kokar kaffe", "på spis", "– dukar", "Slut."],
+            [
+                (None, "till exempel:"), ("–", "kokar kaffe"), (None, "på spis"), ("–", "dukar"),
+                (None, "Slut."),
+            ],
+        ),
+        (
+            ["kaféet är öppet", "– dock inte alltid"],
+            [(None, "kaféet är öppet"), (None, "– dock inte alltid")],
+        ),
+        (["Öppet:", "– kokar", "- dukar"], [(None, "Öppet:"), ("–", "kokar"), (None, "- dukar")]),
+    ],
+    ids=["items below a colon", "a wrapped line", "another dash"],
+)  # fmt: skip
+def test_dashes_typed_before_items_are_marks(texts: list[str], marked: Marked) -> None:
+    found = draw_lines(["\n".join(texts)])
+    assert [(line.mark.text if line.mark else None, line.text) for line in found] == marked

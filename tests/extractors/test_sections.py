@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -199,6 +200,14 @@ class TestRunningText:
         assert split(document_to_lines(dump(tmp_path, text)), code) == stretches
         assert split(draw_lines([text]), code) == stretches
 
+    def test_a_bold_label_that_is_unknown_is_told_where_known_ones_look_the_same(self) -> None:
+        known = [_lead_in("Stödmottagare:", "kaféer"), _lead_in("Ansökningstid:", "Våren 2031")]
+        lines = [*known, _lead_in("Kontakt:", "Anna")]
+        assert split(lines)[-1] == ("unknown", "Kontakt:", ["Anna"])
+        assert split([known[0], lines[2]])[-1] == (
+            "beneficiaries", "Stödmottagare:", ["kaféer", "Kontakt: Anna"],
+        )  # fmt: skip
+
     @pytest.mark.parametrize(
         ("text", "call", "start"),
         [
@@ -288,3 +297,11 @@ class TestRunningText:
 def test_an_indicators_code(text: str, groups: tuple[str | None, ...] | None) -> None:
     match = INDICATOR_CODE.match(text)
     assert (match.groups() if match else None) == groups
+
+
+def _lead_in(label: str, value: str) -> Line:
+    """A line that begins with a bold label."""
+    (line,) = draw_lines([f"{label} {value}"])
+    count = len(label.split())
+    bold = tuple(word._replace(bold=at < count) for at, word in enumerate(line.words))
+    return replace(line, words=bold)

@@ -117,3 +117,13 @@ def test_a_call_table_on_a_cards_page_is_no_leftover() -> None:
     assert [left.text for left in plan.coverage.leftovers] == ["Ett löst ord."]
     assert plan.coverage.furniture == count(" ".join(header))
     assert_adds_up(plan.coverage)
+
+
+def test_a_card_that_was_not_found_is_left_over() -> None:
+    rows = [("Understöd", "75 %"), ("Ansökningstid", "Våren 2027")]
+    document = draw([("**Åtgärd 1A1 Prövning",), *rows, "# Bilaga"], ["# Åtgärd X", *rows])
+    plan = extract_plan(Path("drawn.pdf"), read=lambda *_: document)
+    assert [card.card_id for card in plan.cards] == ["1A1"]
+    left = [left.text for left in plan.coverage.leftovers if left.page == 2]
+    assert left == ["Understöd 75 %", "Ansökningstid Våren 2027"]
+    assert_adds_up(plan.coverage)
