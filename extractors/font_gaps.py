@@ -11,7 +11,6 @@ import io
 import struct
 import unicodedata
 from collections.abc import Mapping
-from typing import NamedTuple
 
 import pikepdf
 import regex
@@ -19,9 +18,6 @@ import regex
 FontGaps = Mapping[str, Mapping[int, str]]
 """By the name of a font (without subset tag) that has such glyphs: the letters that the font
 program tells, by code; "" where nothing tells them."""
-
-UNREAD = "\N{REPLACEMENT CHARACTER}"
-"""Stands in a word for a glyph without letters."""
 
 LAST_CODE = 0xFFFF
 """Codes of composite fonts have two bytes."""
@@ -39,13 +35,6 @@ _LETTERS = regex.compile(rb"[1-9A-Fa-f]")
 
 _HARMED = (pikepdf.PdfError, TypeError, ValueError, KeyError, IndexError, AttributeError)
 """What a damaged font dictionary raises; readers say of such a font what they can."""
-
-
-class LetterlessGlyph(NamedTuple):
-    """A glyph whose letters the PDF does not tell: its font, without subset tag, and its code."""
-
-    font: str
-    code: int
 
 
 def without_tag(name: str) -> str:

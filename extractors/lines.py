@@ -12,10 +12,10 @@ import regex
 
 from extractors.asides import find_line_numbers, find_number_edge, find_watermark
 from extractors.cells import merge_rules, page_to_cells
-from extractors.font_gaps import UNREAD
 from extractors.list_marks import mark_alike, mark_dashed_lists, spread_stacked_marks
 from extractors.notes import part_notes
 from schemas.geometry import Box, box_contains_point, boxes_share_height
+from schemas.glyphs import UNREAD
 from schemas.stages import Cell, Document, Line, Page, Word
 
 _SURE_MARK = r"[•◦▪▫■□●○‣⁃∙·►▸➢➤✓✔*\uE000-\uF8FF]|\(cid:\d+\)"

@@ -28,7 +28,8 @@ from extractors.refusals import refuse_damaged, refuse_locked, refuse_pageless
 from extractors.shapes import is_dot, is_fill, is_rule
 from schemas.errors import InputError
 from schemas.geometry import Box, boxes_to_hull
-from schemas.stages import Document, FailedPage, Page, Rule, Source, UnreadGlyph, Word
+from schemas.glyphs import UnreadGlyph
+from schemas.stages import Document, FailedPage, Page, Rule, Source, Word
 
 WHITE = 0.98
 """A colour whose parts are all at least this is white."""

@@ -13,7 +13,8 @@ from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.utils import decode_text
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
-from extractors.font_gaps import UNREAD, FontGaps, LetterlessGlyph, without_tag
+from extractors.font_gaps import FontGaps, without_tag
+from schemas.glyphs import UNREAD, LetterlessGlyph
 
 _NO_LETTER = regex.compile(r"\(cid:\d+\)|\x00|")
 _SOFT_HYPHEN = "\u00ad"

@@ -15,9 +15,9 @@ from itertools import groupby
 
 import regex
 
-from extractors.font_gaps import UNREAD, LetterlessGlyph
+from schemas.glyphs import UNREAD, LetterlessGlyph, UnreadGlyph
 from schemas.spelling import load_ligatures, load_written_words
-from schemas.stages import Document, Page, SpelledGlyph, UnreadGlyph, Word
+from schemas.stages import Document, Page, SpelledGlyph, Word
 
 LEAST_KNOWN = 4
 """A word tells the letters of a glyph if it has at least so many others."""

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from schemas.geometry import Box, boxes_to_hull
+from schemas.glyphs import UnreadGlyph
 
 Kind = Literal["measure", "operating_support", "specific_action"]
 MediaType = Literal["application/pdf", "text/plain"]
@@ -66,20 +67,6 @@ class Rule:
     def upright(self) -> bool:
         """Whether the rule runs from top to bottom."""
         return self.box.height > self.box.width
-
-
-class UnreadGlyph(NamedTuple):
-    """A glyph whose letters the PDF does not tell; its word has U+FFFD in its place.
-
-    Attributes:
-        word: index of the word. Several glyphs of one word are in the order of its U+FFFD.
-        font: name of the font, without the tag of its subset.
-        code: the glyph's code in the font.
-    """
-
-    word: int
-    font: str
-    code: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import compress, repeat
 from typing import Any, NamedTuple
 
-from extractors.font_gaps import UNREAD, FontGaps, LetterlessGlyph, without_tag
+from extractors.font_gaps import FontGaps, without_tag
 from extractors.pdfium.calls import handle_to_address, has_map_error
 from extractors.pdfium.styles import PageStyles
+from schemas.glyphs import UNREAD, LetterlessGlyph
 
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 """Classes of characters that PDFium turns round, and forgets of them that they are codes."""

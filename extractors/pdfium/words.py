@@ -12,7 +12,7 @@ from typing import Any
 import pypdfium2_raw.bindings as pdfium
 import regex
 
-from extractors.font_gaps import UNREAD, FontGaps, LetterlessGlyph
+from extractors.font_gaps import FontGaps
 from extractors.gaps import LOST_SPACE, NARROW_SPACE_SHARE
 from extractors.pdfium.actual_texts import restore_actual_texts
 from extractors.pdfium.boxes import Range, leaves_line, measure_gap, ranges_to_boxes, read_origin
@@ -20,7 +20,8 @@ from extractors.pdfium.letterless import Gap, fill_gaps, find_gaps, hold_places
 from extractors.pdfium.space import PageSpace
 from extractors.pdfium.styles import Fonts, PageStyles, Style
 from schemas.geometry import Box, boxes_to_hull
-from schemas.stages import UnreadGlyph, Word
+from schemas.glyphs import UNREAD, LetterlessGlyph, UnreadGlyph
+from schemas.stages import Word
 
 _HYPHEN_AND_NEWLINE = "\ufffe"
 _HYPHEN_INSIDE = regex.compile(rf"(?<=\S){_HYPHEN_AND_NEWLINE}(?=\S)")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractors.font_gaps import UNREAD
 from pipeline.checks import CheckedPlan
 from pipeline.wording import quote
+from schemas.glyphs import UNREAD
 from schemas.record import Finding
 from schemas.stages import Word, words_of
 

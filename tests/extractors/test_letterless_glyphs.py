@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from extractors.font_gaps import UNREAD, read_mapped_codes
+from extractors.font_gaps import read_mapped_codes
 from extractors.pdfium.inspection import inspect_pdf
 from extractors.readers import read_document
 from extractors.spelling import spell_unread_glyphs
 from schemas.geometry import Box
-from schemas.stages import Document, Page, Source, UnreadGlyph, Word
+from schemas.glyphs import UNREAD, UnreadGlyph
+from schemas.stages import Document, Page, Source, Word
 from tests.glyphs import Run, write_glyphs
 
 CODES = {sign: code for code, sign in enumerate("abdefiklnoprstv ", start=3)} | {
