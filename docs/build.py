@@ -21,7 +21,7 @@ from schemas.call_table import CALL_TABLE, CALL_TABLE_SCHEMA
 from schemas.calls import CallCalendar
 from schemas.change_table import change_schema
 from schemas.changes import Diff
-from schemas.facts import load_explanations
+from schemas.explanations import load_explanations
 from schemas.feed import Event
 from schemas.flat_tables import FLAT_CARDS_SCHEMA
 from schemas.history import History

@@ -18,7 +18,7 @@ from extractors.listed_names import split_names
 from extractors.phrases import phrase_to_pattern, phrases_to_pattern
 from extractors.references import Reference, ReferenceFinder
 from extractors.row_kinds import RowKinds
-from schemas.facts import Language
+from schemas.language import Language
 from schemas.stages import Span
 
 EventKind = Literal["approved", "handled", "funded"]

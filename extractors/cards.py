@@ -25,7 +25,7 @@ from extractors.titles import (
     lines_to_heading,
     lines_to_title,
 )
-from schemas.facts import Language
+from schemas.language import Language
 from schemas.stages import CardRegion, CardTitle, Heading, Line, Section
 
 PROOF = frozenset(

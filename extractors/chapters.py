@@ -15,7 +15,7 @@ from extractors.paragraphs import ParagraphBuilder
 from extractors.phrases import phrases_to_pattern
 from extractors.row_kinds import RowKinds
 from extractors.sentences import split_sentences
-from schemas.facts import Language, find_language
+from schemas.language import Language, find_language
 from schemas.stages import EMPTY_SPAN, Line, Paragraph, Span
 
 _CODE = r"[1-9]\p{Lu}\d{0,2}"

@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 
 import regex
 
-from schemas.facts import Language
+from schemas.language import Language
 from schemas.stages import Line, Span, Word
 
 _HYPHENS = ("-", "\u2010", "\u2011")

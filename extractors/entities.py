@@ -17,8 +17,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extractors.tokens import Token, load_pipeline, load_plain_tokenizer
+from schemas.beneficiaries import load_categories
 from schemas.errors import FactsError
-from schemas.facts import load_categories, load_funds, load_languages, load_other_funds
+from schemas.eu_funds import load_other_funds
+from schemas.fund import load_funds
+from schemas.language import load_languages
 
 if TYPE_CHECKING:
     from spacy.pipeline import SpanRuler

@@ -18,7 +18,8 @@ from extractors.entities import Entity, load_document_finder, load_fund_finder
 from extractors.labels import LONGEST_LABEL, LabelMatcher, text_to_key
 from extractors.titles import START, TitlePatterns
 from schemas.errors import InputError
-from schemas.facts import Language, load_funds, load_languages
+from schemas.fund import load_funds
+from schemas.language import Language, load_languages
 from schemas.stages import Line, Section
 
 LONGEST_PERIOD = 3

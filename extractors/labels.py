@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import regex
 
-from schemas.facts import Language
+from schemas.language import Language
 from schemas.stages import Section
 
 _NOT_COUNTED = regex.compile(r"[\s\-\u2010-\u2015\u00ad:.*]+")
@@ -94,7 +94,7 @@ class LabelMatcher:
     def is_continued(self, text: str) -> bool:
         """Whether a label says that it stands again, on the page after the one it began on.
 
-        >>> from schemas.facts import find_language
+        >>> from schemas.language import find_language
         >>> LabelMatcher(find_language("sv")).is_continued("Möjliga stödmottagare (forts.)")
         True
         """
@@ -121,7 +121,7 @@ class LabelMatcher:
     def at_start(self, words: Sequence[str]) -> tuple[Section, int] | None:
         """The longest label that ``words`` begin with, and how many words it takes.
 
-        >>> from schemas.facts import find_language
+        >>> from schemas.language import find_language
         >>> LabelMatcher(find_language("sv")).at_start(["Ansökningstid", "Hösten", "2026"])
         (<Section.CALL_TIMING: 'call_timing'>, 1)
         """
@@ -149,7 +149,7 @@ class LabelMatcher:
     def count_beginnings(self, words: Sequence[str]) -> list[int]:
         """How many first words may be the beginning of a label that a wrap cut, in all ways.
 
-        >>> from schemas.facts import find_language
+        >>> from schemas.language import find_language
         >>> labels = LabelMatcher(find_language("sv"))
         >>> labels.count_beginnings(["Samordning", "med", "annan", "EU-", "Åtgärderna"])
         [3, 4]
@@ -167,7 +167,7 @@ class LabelMatcher:
     def is_part(self, text: str) -> bool:
         """Whether ``text`` stands somewhere in a label, as one of the lines of a wrapped one does.
 
-        >>> from schemas.facts import find_language
+        >>> from schemas.language import find_language
         >>> LabelMatcher(find_language("sv")).is_part("annan EU-")
         True
         """

@@ -8,7 +8,7 @@ import regex
 
 from extractors.entities import load_category_finder
 from extractors.phrases import phrase_to_pattern
-from schemas.facts import Language
+from schemas.language import Language
 from schemas.stages import Span
 
 _COMMA = regex.compile(r",(?![^(]*\))\s*")

@@ -14,7 +14,7 @@ import regex
 from extractors.labels import text_to_key
 from extractors.phrases import phrases_to_pattern
 from extractors.sentences import split_sentences
-from schemas.facts import Language
+from schemas.language import Language
 from schemas.stages import Paragraph, Span
 
 

@@ -11,8 +11,8 @@ from itertools import pairwise
 import regex
 
 from extractors.dewrap import WrapRules, lines_to_span
-from schemas.facts import Language
 from schemas.geometry import Box
+from schemas.language import Language
 from schemas.stages import Line, Paragraph, Word
 
 GAP_SHARE = 1.12

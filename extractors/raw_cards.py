@@ -15,7 +15,7 @@ from extractors.list_marks import mark_numbered_lists
 from extractors.narrative import NarrativeReader
 from extractors.paragraphs import LineMetrics, ParagraphBuilder
 from extractors.sections import SectionSplitter
-from schemas.facts import Language
+from schemas.language import Language
 from schemas.stages import CardRegion, LabelledLines, Line, RawCard, RawField, Section
 
 APART = 0.6

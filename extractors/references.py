@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors.phrases import phrases_to_pattern, stems_to_pattern
-from schemas.facts import Language
+from schemas.language import Language
 from schemas.stages import Span
 
 _AFTER = r"(?![\p{L}\p{N}]|[-\u2010-\u2015]\p{L})"

@@ -9,7 +9,7 @@ from typing import Literal
 import regex
 
 from extractors.phrases import phrases_to_pattern
-from schemas.facts import Language
+from schemas.language import Language
 
 RowKind = Literal[
     "objective",
@@ -85,7 +85,7 @@ class RowKinds:
     def read(self, label: str) -> RowOpening:
         """What kind of row a label opens; "other" when no known word opens it.
 
-        >>> from schemas.facts import find_language
+        >>> from schemas.language import find_language
         >>> RowKinds(find_language("sv")).read("Genomförandeåtgärd 3 C Stöd för återvändande")
         RowOpening(kind='implementation_measure', key='3C', start=19, at=23)
         """
@@ -133,7 +133,7 @@ class RowKinds:
     def count_value_words(self, words: Sequence[str]) -> int:
         """How many of the first words are one value of a table: a mark, a dash or an amount.
 
-        >>> from schemas.facts import find_language
+        >>> from schemas.language import find_language
         >>> kinds = RowKinds(find_language("sv"))
         >>> [kinds.count_value_words(text.split()) for text in
         ...     ("x x", "1 200 000 € 500 €", "0,00 x", "2027 års", "– x", "stöd")]

@@ -14,7 +14,7 @@ from extractors.dewrap import WrapRules, lines_to_span
 from extractors.labels import LabelMatcher
 from extractors.narrative import starts_with_phrase
 from extractors.phrases import phrases_to_pattern
-from schemas.facts import Language
+from schemas.language import Language
 from schemas.stages import LabelledLines, Line, Section
 
 INDICATOR_CODE = regex.compile(r"([OR])\s?\.\s?(\d)\s?\.\s?(\d{1,2})(?:\s?\.\s?(\d{1,2}))?(?![\d])")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.tokens import PlainTokenizer, load_pipeline, load_plain_tokenizer
-from schemas.facts import Language
+from schemas.language import Language
 from schemas.stages import Span
 
 _END = (".", "!", "?", ":", "…")

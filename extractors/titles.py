@@ -11,7 +11,7 @@ import regex
 
 from extractors.dewrap import WrapRules, lines_to_span
 from extractors.phrases import phrase_to_pattern
-from schemas.facts import Language, load_languages
+from schemas.language import Language, load_languages
 from schemas.stages import CardTitle, Heading, Kind, Line
 
 _AFTER_CODE = r"(?![\p{L}\p{N}])\s*[.:;–—-]?\s*"
@@ -87,7 +87,7 @@ class TitlePatterns:
     def match_title(self, text: str) -> TitleMatch | None:
         """Whether ``text`` begins like the title of a card.
 
-        >>> from schemas.facts import find_language
+        >>> from schemas.language import find_language
         >>> TitlePatterns(find_language("sv")).match_title("Åtgärd 2 D 5: Stöd för familjer")
         TitleMatch(kind='measure', key='2D5', at=14)
         """
@@ -103,7 +103,7 @@ class TitlePatterns:
     def is_only_code(self, text: str) -> bool:
         """Whether ``text`` is the opening of a measure's title and no more: "Åtgärd 2D5:".
 
-        >>> from schemas.facts import find_language
+        >>> from schemas.language import find_language
         >>> TitlePatterns(find_language("sv")).is_only_code("Åtgärd 2 D 5")
         True
         """

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
-from schemas.facts import Language, find_language, load_token_exceptions
+from schemas.language import Language, find_language, load_token_exceptions
 
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline

@@ -12,9 +12,9 @@ from pipeline.diff.selecting import Selection, select_changes
 from pipeline.run import Options
 from pipeline.store.version_diff import diff_readings
 from pipeline.targets import load_reading
+from schemas.beneficiaries import load_categories
 from schemas.changes import IMPACTS, Diff, Impact
 from schemas.errors import UsageError
-from schemas.facts import load_categories
 from schemas.impact import Rule, find_sentences, load_own_rules
 
 

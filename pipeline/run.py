@@ -58,7 +58,8 @@ from pipeline.normalise.plan import PlanIdentity, build_plan, identity_to_plan_i
 from pipeline.normalise.sources import raw_cards_to_sources
 from pipeline.places import PlaceFinder
 from schemas.errors import InputError
-from schemas.facts import Language, find_fund, find_language
+from schemas.fund import find_fund
+from schemas.language import Language, find_language
 from schemas.record import Plan, PlanHeader
 from schemas.stages import Document, Line, RawCard, words_of
 

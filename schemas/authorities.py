@@ -6,7 +6,7 @@ from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
-from schemas.facts import load_file
+from schemas.fact_files import load_file
 
 
 class Concept(BaseModel):

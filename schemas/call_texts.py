@@ -6,7 +6,7 @@ from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
-from schemas.facts import load_file, names_of_files
+from schemas.fact_files import load_file, names_of_files
 
 FALLBACK = "en"
 """For plans in a language that has no file."""

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from pydantic import BaseModel, ConfigDict
 
-from schemas.facts import load_file
+from schemas.fact_files import load_file
 
 
 class FileForm(BaseModel):

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue, model_validator
 
 from schemas.changes import ChangeKind, ChangeType, Impact
 from schemas.errors import UsageError
-from schemas.facts import load_file, names_of_files
+from schemas.fact_files import load_file, names_of_files
 from schemas.project_files import load_project_file
 
 Test = Literal[

@@ -7,7 +7,7 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from schemas.errors import UsageError
-from schemas.facts import load_file, names_of_files
+from schemas.fact_files import load_file, names_of_files
 
 
 class Interface(BaseModel):

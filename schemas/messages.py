@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from pydantic import BaseModel, ConfigDict, field_validator
 
 from schemas.errors import UsageError
-from schemas.facts import load_file, names_of_files
+from schemas.fact_files import load_file, names_of_files
 from schemas.record import FindingCode
 
 ValueKind = Literal[

@@ -14,7 +14,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from schemas.authorities import Concept, load_authorities
-from schemas.facts import load_file
+from schemas.fact_files import load_file
 from schemas.project_files import load_project_file
 
 PUBLICATION = "publication.toml"

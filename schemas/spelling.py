@@ -8,7 +8,8 @@ from functools import cache
 import regex
 from pydantic import BaseModel, ConfigDict
 
-from schemas.facts import Phrases, load_file, load_languages
+from schemas.fact_files import Phrases, load_file
+from schemas.language import load_languages
 
 _WORD = regex.compile(r"\p{L}+")
 

@@ -17,7 +17,7 @@ import pyarrow as pa
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from schemas.facts import load_indicators
+from schemas.indicators import load_indicators
 from schemas.record import MeasureCard, Place, Plan, Round, Season
 
 Row = dict[str, object]

@@ -6,7 +6,7 @@ from functools import cache
 
 from pydantic import RootModel
 
-from schemas.facts import load_file
+from schemas.fact_files import load_file
 
 
 class _Descriptions(RootModel[dict[str, str]]):

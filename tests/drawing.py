@@ -20,8 +20,8 @@ from extractors.paragraphs import lines_to_metrics
 from extractors.raw_cards import FieldExtractor
 from extractors.readers import read_document
 from extractors.titles import begins_title
-from schemas.facts import find_language
 from schemas.geometry import Box
+from schemas.language import find_language
 from schemas.stages import (
     CardRegion,
     CardTitle,

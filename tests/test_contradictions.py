@@ -17,7 +17,7 @@ from benchmarks.contradictions.trial import (
     run_untouched,
 )
 from benchmarks.layouts.producers import PRODUCERS
-from schemas.facts import load_explanations
+from schemas.explanations import load_explanations
 
 FIRST_SEED = 200_052
 """A multiple of the number of kinds."""

@@ -13,7 +13,7 @@ from benchmarks.layouts.report import misses_to_lines
 from benchmarks.layouts.trial import Trial, run_trial, seed_to_setting
 from benchmarks.layouts.truth import expected_cards
 from benchmarks.layouts.variation import draw_variation
-from schemas.facts import find_language
+from schemas.language import find_language
 
 FIXED_PART = 4
 """Plans per producer; a run of CI has about a minute for all of them."""

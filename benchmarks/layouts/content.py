@@ -14,7 +14,7 @@ from typing import Any
 from benchmarks.layouts.labels import Labels, draw_labels
 from benchmarks.layouts.trimming import trim_card
 from samples.planbuild.source import Card, Plan, load_plan
-from schemas.facts import Language, find_language
+from schemas.language import Language, find_language
 
 LANGUAGES = ("sv", "fi", "en")
 FUNDS = ("AMIF", "ISF", "BMVI")

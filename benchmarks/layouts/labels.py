@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from schemas.facts import Language
+from schemas.language import Language
 
 
 @dataclass(frozen=True, slots=True)

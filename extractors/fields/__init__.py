@@ -17,7 +17,7 @@ from extractors.dewrap import WrapRules, lines_to_span
 from extractors.narrative import Narrative, NarrativeReader
 from extractors.paragraphs import ParagraphBuilder
 from extractors.sentences import split_sentences
-from schemas.facts import Language
+from schemas.language import Language
 from schemas.stages import LabelledLines, Line, Paragraph, Part, RawField, Section, Span
 
 

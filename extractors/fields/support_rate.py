@@ -8,7 +8,7 @@ import regex
 
 from extractors.fields import CardText
 from extractors.phrases import phrases_to_pattern
-from schemas.facts import find_language
+from schemas.language import find_language
 from schemas.stages import Part, RawField, Section, Span
 
 FIELD = "support_rate"

@@ -16,7 +16,8 @@ from extractors.account import RawAccount
 from pipeline.normalise.account import Account
 from pipeline.normalise.funding import RawTables
 from pipeline.places import PlaceFinder
-from schemas.facts import Fund, Language
+from schemas.fund import Fund
+from schemas.language import Language
 from schemas.record import Coverage, Finding, Funding, MeasureCard
 from schemas.stages import Document, Heading, RawCard
 

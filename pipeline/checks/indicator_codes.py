@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pipeline.checks import CheckedPlan
 from pipeline.evidence import card_to_places
 from pipeline.wording import quote
-from schemas.facts import Indicator as KnownIndicator
-from schemas.facts import load_indicators
+from schemas.indicators import Indicator as KnownIndicator
+from schemas.indicators import load_indicators
 from schemas.record import Finding, Indicator, MeasureCard
 
 

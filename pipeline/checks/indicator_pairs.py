@@ -8,7 +8,7 @@ from typing import Literal
 from pipeline.checks import CheckedPlan
 from pipeline.checks.indicator_codes import list_indicators
 from pipeline.evidence import card_to_places
-from schemas.facts import Indicator, load_indicators
+from schemas.indicators import Indicator, load_indicators
 from schemas.record import Finding, MeasureCard
 
 

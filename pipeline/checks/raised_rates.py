@@ -9,7 +9,7 @@ from extractors.entities import EntityFinder
 from pipeline.checks import CheckedPlan
 from pipeline.evidence import card_to_places
 from pipeline.wording import quote, quote_near
-from schemas.facts import Fund, find_fund
+from schemas.fund import Fund, find_fund
 from schemas.record import Finding, MeasureCard, RaisedRate
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.checks import CheckedPlan
 from pipeline.evidence import card_to_places
 from pipeline.wording import quote
-from schemas.facts import Fund
+from schemas.fund import Fund
 from schemas.record import Finding, FindingCode, Level, MeasureCard
 
 

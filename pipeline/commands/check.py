@@ -90,7 +90,7 @@ def check(
 
 
 def _explain(code: str) -> str:
-    from schemas.facts import load_explanations
+    from schemas.explanations import load_explanations
 
     known = load_explanations()
     if code not in known:

@@ -11,7 +11,7 @@ from pipeline.normalise.chapters import chapters_to_record
 from pipeline.normalise.milestones import events_to_milestones
 from pipeline.normalise.progress import account_to_progress, index_titles
 from pipeline.places import PlaceFinder
-from schemas.facts import Language
+from schemas.language import Language
 from schemas.record import Funding, MeasureCard, Milestone, PlanChapter, Progress
 
 

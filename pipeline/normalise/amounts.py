@@ -10,7 +10,7 @@ from typing import Literal
 import regex
 
 from extractors.phrases import phrases_to_pattern
-from schemas.facts import Language, find_language
+from schemas.language import Language, find_language
 
 CENT = Decimal("0.01")
 
@@ -30,7 +30,7 @@ def text_to_amount(text: str, language: Language) -> Decimal | None:
 
     Groups of three digits are parted by one kind of sign; the decimals are one or two.
 
-    >>> from schemas.facts import find_language
+    >>> from schemas.language import find_language
     >>> [str(text_to_amount(t, find_language("sv"))) for t in
     ...     ("54 981 626,18 €", "0 €", "1 200 000 *", "15,120,450.20 EUR", "1 2", "1.5.2027")]
     ['54981626.18', '0.00', '1200000.00', '15120450.20', 'None', 'None']
@@ -71,7 +71,7 @@ class FoundAmount:
 def text_to_amounts(text: str, language: Language) -> tuple[FoundAmount, ...]:
     """The amounts of a text that has other words too; a currency stands before or after each.
 
-    >>> from schemas.facts import find_language
+    >>> from schemas.language import find_language
     >>> found = text_to_amounts("21,2 miljoner euro (totalt 54 981 626 €)", find_language("sv"))
     >>> [(str(f.amount), str(f.unit), f.role) for f in found]
     [('21200000.00', '100000.0', ''), ('54981626.00', '1', 'total')]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.normalise import fields
 from pipeline.normalise.citations import Citations
 from pipeline.places import PlaceFinder
-from schemas.facts import Language
+from schemas.language import Language
 from schemas.record import CardMeasure, MeasureCard, Objective
 from schemas.stages import CardRegion, Kind, RawCard
 

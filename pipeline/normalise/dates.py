@@ -11,7 +11,7 @@ from itertools import pairwise
 import regex
 
 from extractors.phrases import phrases_to_pattern, stems_to_pattern
-from schemas.facts import Language, find_language
+from schemas.language import Language, find_language
 
 YEAR_LENGTH = 4
 """A stand-in of so many characters is a year's, a shorter one a day's or month's."""
@@ -69,7 +69,7 @@ def text_to_dates(text: str, language: Language) -> tuple[FoundDate, ...]:
     A day and month take the year of the date they are joined with ("3.4. and 5.6.2025"); without
     one they are none. A range is one date with an ``until``.
 
-    >>> from schemas.facts import find_language
+    >>> from schemas.language import find_language
     >>> found = text_to_dates("den 5 maj 2025, 26–29.8.2025 och x.x.2026", find_language("sv"))
     >>> [(f.iso, f.until.iso if f.until else None, f.blank) for f in found]
     [('2025-05-05', None, False), ('2025-08-26', '2025-08-29', False), (None, None, True)]

@@ -10,7 +10,7 @@ import regex
 
 from extractors.phrases import phrases_to_pattern
 from pipeline.normalise.dates import FoundDate, text_to_dates
-from schemas.facts import Language, find_language
+from schemas.language import Language, find_language
 
 NEVER = "(?!)"
 
@@ -21,7 +21,7 @@ def row_to_deadline(label: str, text: str, language: Language) -> tuple[str, Fou
     The end of a month or year is its last day; "by June" may be its first day or its last, so it
     is none. The word that makes a date a deadline may stand in the label.
 
-    >>> from schemas.facts import find_language
+    >>> from schemas.language import find_language
     >>> found = [row_to_deadline("Projektet inleds senast", text, find_language("sv")) for text in
     ...     ("30.6.2027", "Före utgången av juni 2027.", "Se utlysningen.")]
     >>> [deadline and deadline[0] for deadline in found]

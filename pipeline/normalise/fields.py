@@ -10,7 +10,7 @@ from extractors.sections import INDICATOR_CODE
 from pipeline.normalise.citations import Citations
 from pipeline.normalise.deadlines import row_to_deadline
 from pipeline.normalise.rounds import text_to_rounds
-from schemas.facts import Language
+from schemas.language import Language
 from schemas.record import (
     Activities,
     Beneficiaries,

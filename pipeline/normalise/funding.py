@@ -15,7 +15,7 @@ from pipeline.normalise.amounts import text_to_amount
 from pipeline.normalise.placement import AmountRow, Placement, place_rows
 from pipeline.normalise.rounds import text_to_rounds
 from pipeline.places import PlaceFinder, box_to_place
-from schemas.facts import Language
+from schemas.language import Language
 from schemas.record import (
     Allocation,
     AllocationRow,
@@ -71,7 +71,7 @@ class CellContent:
 def text_to_content(text: str, language: Language) -> CellContent:
     """A cell's text as a mark and an amount; a dash is as good as nothing.
 
-    >>> from schemas.facts import find_language
+    >>> from schemas.language import find_language
     >>> text_to_content("x 1 200 €", find_language("sv"))
     CellContent(marked=True, amount=Decimal('1200.00'), unread='')
     """

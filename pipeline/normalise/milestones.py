@@ -10,7 +10,7 @@ from pipeline.normalise.amounts import FoundAmount, text_to_amounts
 from pipeline.normalise.citations import Citations
 from pipeline.normalise.dates import FoundDate, text_to_dates
 from pipeline.places import PlaceFinder
-from schemas.facts import Language
+from schemas.language import Language
 from schemas.record import Milestone, MilestoneKind
 
 AMENDMENT = frozenset({"amendment", "amended"})

@@ -11,7 +11,7 @@ from extractors.labels import text_to_key
 from pipeline.normalise.amounts import FoundAmount, text_to_amounts
 from pipeline.normalise.citations import Citations
 from pipeline.places import PlaceFinder
-from schemas.facts import Language
+from schemas.language import Language
 from schemas.record import Funding, MeasureCard, Progress
 from schemas.stages import EMPTY_SPAN, Heading, Span
 

@@ -9,7 +9,7 @@ from functools import cache
 import regex
 
 from extractors.phrases import phrases_to_pattern
-from schemas.facts import Language, find_language
+from schemas.language import Language, find_language
 from schemas.record import Round, Season
 
 
@@ -38,7 +38,7 @@ def text_to_rounds(text: str, language: Language) -> tuple[FoundRound, ...]:
     them: "Autumn 2027, decisions in 2028" is one round, "our site in 2027" none. Where years come
     first throughout ("2027 hösten, 2028 våren"), each counts for the season after it.
 
-    >>> from schemas.facts import find_language
+    >>> from schemas.language import find_language
     >>> rounds = text_to_rounds("Hösten 2025, våren 2026", find_language("sv"))
     >>> [(found.round.season, found.round.year) for found in rounds]
     [('autumn', 2025), ('spring', 2026)]
@@ -49,7 +49,7 @@ def text_to_rounds(text: str, language: Language) -> tuple[FoundRound, ...]:
 def text_to_open_seasons(text: str, language: Language) -> tuple[OpenSeason, ...]:
     """The seasons that a text names without a year.
 
-    >>> from schemas.facts import find_language
+    >>> from schemas.language import find_language
     >>> text_to_open_seasons("Våren 2025, hösten", find_language("sv"))
     (OpenSeason(start=12, end=18),)
     """

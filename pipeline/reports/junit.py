@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 from pipeline.reports import Report
-from schemas.facts import load_explanations
+from schemas.explanations import load_explanations
 from schemas.record import Finding
 
 NAME = "junit"

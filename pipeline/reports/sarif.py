@@ -8,7 +8,7 @@ from urllib.parse import quote as quote_uri
 
 from pipeline import __version__
 from pipeline.reports import Report
-from schemas.facts import load_explanations
+from schemas.explanations import load_explanations
 from schemas.record import Finding, Place
 
 NAME = "sarif"

@@ -9,7 +9,7 @@ from pipeline.site.figures import Spot
 from pipeline.site.sources import ShownVersion
 from pipeline.site.voice import Voice
 from pipeline.translating import translate
-from schemas.facts import load_explanations
+from schemas.explanations import load_explanations
 from schemas.messages import ENGLISH
 from schemas.record import Accepted, Finding, Level, Place
 

@@ -23,8 +23,8 @@ from pipeline.site.findings import ShownFinding, show_findings
 from pipeline.site.pages import Addresses, SitePage
 from pipeline.site.sources import ShownPlan, ShownVersion
 from pipeline.site.voice import Voice, name_language
+from schemas.beneficiaries import load_categories
 from schemas.changes import IMPACTS
-from schemas.facts import load_categories
 from schemas.record import LEVELS, Allocation, Level, MeasureCard, PlanHeader
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 import regex
 
 from extractors.phrases import phrases_to_pattern, stems_to_pattern
-from schemas.facts import Language, find_language
+from schemas.language import Language, find_language
 
 Reading = tuple[str, ...]
 """The numbers that a numeral stands for, without separators and leading zeros."""

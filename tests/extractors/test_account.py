@@ -13,7 +13,7 @@ from extractors.dewrap import lines_to_wrap_rules
 from extractors.lines import document_to_lines
 from extractors.paragraphs import ParagraphBuilder, lines_to_metrics
 from extractors.row_kinds import RowKinds
-from schemas.facts import find_language
+from schemas.language import find_language
 from tests.drawing import Block, draw_lines, dump, texts_of
 
 

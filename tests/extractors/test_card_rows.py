@@ -3,8 +3,8 @@ from __future__ import annotations
 from extractors.card_rows import lines_to_card_rows
 from extractors.labels import LabelMatcher
 from extractors.titles import TitlePatterns
-from schemas.facts import find_language
 from schemas.geometry import Box
+from schemas.language import find_language
 from schemas.stages import Cell, Line, Word
 from tests.drawing import Block, draw, draw_lines, find_cards, read_card
 

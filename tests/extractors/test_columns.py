@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from extractors.columns import ColumnLayout, ColumnSplitter
 from extractors.labels import LabelMatcher
 from extractors.paragraphs import LineMetrics
-from schemas.facts import find_language
 from schemas.geometry import Box
+from schemas.language import find_language
 from schemas.stages import Line, Word
 
 LABELS = LabelMatcher(find_language("sv"))

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.dewrap import WrapRules, join_wrapped, lines_to_span, lines_to_wrap_rules
-from schemas.facts import find_language
 from schemas.geometry import Box
+from schemas.language import find_language
 from schemas.stages import Line, Word
 from tests.drawing import lines_of
 

@@ -11,8 +11,11 @@ from extractors.entities import (
     load_fund_finder,
     phrase_to_patterns,
 )
+from schemas.beneficiaries import load_categories
 from schemas.errors import FactsError
-from schemas.facts import find_language, load_categories, load_funds, load_other_funds
+from schemas.eu_funds import load_other_funds
+from schemas.fund import load_funds
+from schemas.language import find_language
 
 SENTENCES = ("implementers", "no_names", "listing")
 """Words of the account that are no token patterns."""

@@ -16,7 +16,7 @@ from extractors.identity import (
     lines_to_text_before_cards,
 )
 from schemas.errors import InputError
-from schemas.facts import find_language
+from schemas.language import find_language
 from tests.drawing import SIZE, Block, draw_lines, lines_of
 
 SWEDISH = find_language("sv")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.labels import LabelMatcher, text_to_key
-from schemas.facts import find_language, load_languages
+from schemas.language import find_language, load_languages
 from schemas.stages import Section
 
 ALL_LABELS = [

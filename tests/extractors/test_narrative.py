@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from extractors.narrative import NarrativeReader, split_list, starts_with_phrase
-from schemas.facts import find_language, load_languages
+from schemas.language import find_language, load_languages
 from tests.drawing import paragraphs_of, texts_of
 
 

@@ -13,7 +13,7 @@ from extractors.open_tables import rule_open_tables
 from extractors.round_headers import find_round_header
 from extractors.row_kinds import RowKinds
 from extractors.tables import Table, find_tables
-from schemas.facts import find_language
+from schemas.language import find_language
 from schemas.stages import Line, Rule, Word
 from tests.drawing import Block, draw
 

@@ -7,8 +7,8 @@ import pytest
 from extractors.dewrap import lines_to_wrap_rules
 from extractors.lines import document_to_lines
 from extractors.paragraphs import LineMetrics, ParagraphBuilder, lines_to_metrics
-from schemas.facts import find_language
 from schemas.geometry import Box
+from schemas.language import find_language
 from schemas.stages import Line, Word
 from tests.drawing import STEP, Block, draw_lines, dump
 

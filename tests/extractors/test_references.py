@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.references import ReferenceFinder
-from schemas.facts import find_language
+from schemas.language import find_language
 from tests.drawing import span_of, texts_of
 
 

@@ -9,8 +9,8 @@ import pytest
 from extractors.dewrap import lines_to_wrap_rules
 from extractors.lines import document_to_lines
 from extractors.sections import INDICATOR_CODE, SectionSplitter
-from schemas.facts import find_language
 from schemas.geometry import Box
+from schemas.language import find_language
 from schemas.stages import Cell, Line, Word
 from tests.drawing import Block, draw_lines, dump, line_texts
 

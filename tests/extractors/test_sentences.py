@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.sentences import split_sentences
-from schemas.facts import find_language, load_languages
+from schemas.language import find_language, load_languages
 from tests.drawing import span_of, texts_of
 
 

@@ -12,7 +12,7 @@ from extractors.funding_table import RawFundingTable, tables_to_funding_table
 from extractors.row_kinds import RowKinds, RowOpening
 from extractors.tables import Table, find_tables
 from pipeline.normalise.funding import split_call_tables
-from schemas.facts import find_language
+from schemas.language import find_language
 from tests.drawing import Block, draw_lines
 
 HEADER = ("Åtgärder", "VÅREN\n2027", "HÖSTEN\n2027")

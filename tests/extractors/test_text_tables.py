@@ -13,7 +13,7 @@ from extractors.readers import read_document
 from extractors.row_kinds import RowKinds
 from extractors.text_tables import find_text_tables
 from extractors.unread_captions import find_unread_captions
-from schemas.facts import find_language
+from schemas.language import find_language
 
 KINDS = RowKinds(find_language("sv"))
 HEADER = "Åtgärder VÅREN \n2027 \n\nHÖSTEN \n2027 \n\nVÅREN \n2028 \n\n"

@@ -4,7 +4,7 @@ import pytest
 
 from extractors.dewrap import WrapRules
 from extractors.titles import TitleMatch, TitlePatterns, lines_to_heading, lines_to_title
-from schemas.facts import find_language, load_languages
+from schemas.language import find_language, load_languages
 from tests.drawing import lines_of
 
 VARIANTS = {

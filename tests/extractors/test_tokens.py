@@ -19,7 +19,7 @@ from extractors.entities import (
 )
 from extractors.sentences import find_starts, find_starts_with_spacy
 from extractors.tokens import PlainTokenizer, load_pipeline, load_plain_tokenizer
-from schemas.facts import find_language, load_token_exceptions
+from schemas.language import find_language, load_token_exceptions
 from tests.extractors.test_entities import phrase_to_examples, phrases_of
 
 CODES = ("en", "fi", "sv")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.normalise.amounts import text_to_amounts
-from schemas.facts import find_language
+from schemas.language import find_language
 
 
 @pytest.mark.parametrize(

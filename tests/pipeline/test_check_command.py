@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.cli import app
-from schemas.facts import load_explanations
+from schemas.explanations import load_explanations
 from schemas.record import FindingCode
 
 runner = CliRunner()

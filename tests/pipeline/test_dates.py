@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.normalise.dates import text_to_dates
 from pipeline.normalise.deadlines import row_to_deadline
-from schemas.facts import find_language
+from schemas.language import find_language
 
 
 def dates(text: str, code: str = "sv") -> list[str | None]:

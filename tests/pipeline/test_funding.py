@@ -14,8 +14,8 @@ from extractors.call_tables import RawCallRow, RawCallTable, RawCell
 from pipeline.normalise.amounts import text_to_amount
 from pipeline.normalise.funding import RawTables, tables_to_funding
 from pipeline.places import PlaceFinder
-from schemas.facts import find_language
 from schemas.geometry import Box
+from schemas.language import find_language
 from schemas.record import Allocation, CallCell, Funding, Plan
 from schemas.stages import EMPTY_SPAN
 from tests.drawing import draw, span_of

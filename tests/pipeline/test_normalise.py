@@ -14,8 +14,8 @@ from pipeline.normalise.fields import span_to_percent
 from pipeline.normalise.plan import PlanIdentity, identity_to_plan_id
 from pipeline.normalise.rounds import text_to_rounds
 from pipeline.places import PlaceFinder
-from schemas.facts import find_language
 from schemas.geometry import Box, box_contains_point
+from schemas.language import find_language
 from schemas.record import Place, Plan
 from schemas.stages import (
     EMPTY_SPAN,

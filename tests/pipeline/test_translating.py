@@ -12,7 +12,7 @@ from benchmarks.contradictions.manuscript import STEMS
 from pipeline.cli import app
 from pipeline.translating import find_variant, translate
 from schemas.errors import UsageError
-from schemas.facts import load_explanations
+from schemas.explanations import load_explanations
 from schemas.messages import load_messages, split_template
 from schemas.record import Finding, FindingCode, Plan
 

@@ -8,21 +8,15 @@ from typing import Any
 
 import pytest
 
-from schemas import facts
+from schemas import fact_files, indicators
+from schemas.beneficiaries import load_categories
 from schemas.errors import FactsError, UsageError
-from schemas.facts import (
-    Fund,
-    Language,
-    find_fund,
-    find_language,
-    load_categories,
-    load_funds,
-    load_indicators,
-    load_languages,
-    load_other_funds,
-)
+from schemas.eu_funds import load_other_funds
+from schemas.fund import Fund, find_fund, load_funds
+from schemas.indicators import load_indicators
+from schemas.language import Language, find_language, load_languages
 
-FOLDER = Path(facts.__file__).parent
+FOLDER = Path(fact_files.__file__).parent
 LANGUAGES = ["en", "fi", "sv"]
 LANGUAGE_FILES = [f"languages/{code}.toml" for code in LANGUAGES]
 TOML_FILES = sorted(str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.toml"))
@@ -49,9 +43,10 @@ def replace_file(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, str
             loader.cache_clear()
 
     def replace(name: str, text: str) -> None:
-        monkeypatch.setattr(
-            facts, "_text", lambda asked: text if asked == name else original(asked)
-        )
+        for module in (fact_files, indicators):
+            monkeypatch.setattr(
+                module, "read_data", lambda asked: text if asked == name else original(asked)
+            )
         forget()
 
     yield replace

@@ -9,10 +9,11 @@ import pytest
 
 from pipeline.diff.card_fields import FIELDS, LISTS
 from pipeline.diff.grading import TESTS
+from schemas.beneficiaries import load_categories
 from schemas.changes_json import diff_schema_to_json
 from schemas.errors import UsageError
-from schemas.facts import load_categories, load_languages
 from schemas.impact import Sentences, find_sentences, load_own_rules, load_rules, load_sentences
+from schemas.language import load_languages
 
 SCHEMA = Path(__file__).resolve().parents[2] / "schemas" / "diff.schema.json"
 CODES = sorted(load_sentences())

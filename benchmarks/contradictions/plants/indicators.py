@@ -8,7 +8,7 @@ from itertools import pairwise
 from benchmarks.contradictions.manuscript import Manuscript
 from benchmarks.contradictions.planting import Expected, Planted, texts, with_card
 from samples.planbuild.source import Card
-from schemas.facts import load_indicators
+from schemas.indicators import load_indicators
 from schemas.record import FindingCode
 
 
