@@ -185,16 +185,16 @@ def _find_joints(
     """
     near = [
         at
-        for at, ((box, before), style) in enumerate(
-            zip(zip(boxes[1:], boxes, strict=False), styles[1:], strict=True), 1
+        for at, (box, before, style) in enumerate(
+            zip(boxes[1:], boxes, styles[1:], strict=False), 1
         )
-        if -style.size < box.x0 - before.x1 < GAP_SHARE * style.size
-        and abs(before.bottom - box.bottom) < 0.1 * style.size
+        if -(size := style.size) < box[0] - before[2] < GAP_SHARE * size
     ]
     return {
         at
         for at in near
         if _is_invented(text_page, ranges[at][0] - 1)
+        and abs(boxes[at - 1].bottom - boxes[at].bottom) < 0.1 * styles[at].size
         and (
             boxes[at].x0 - boxes[at - 1].x1 < LETTER_GAP_SHARE * styles[at].size
             or _is_drawn_out(text, text_page, ranges[at - 1], ranges[at])
