@@ -18,7 +18,7 @@ from pipeline.normalise.funding import RawTables
 from pipeline.places import PlaceFinder
 from schemas.facts import Fund, Language
 from schemas.record import Coverage, Finding, Funding, MeasureCard
-from schemas.stages import Document, Heading, RawCard
+from schemas.stages import Document, Heading, Line, RawCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class CheckedPlan:
     """What checks may look at: the record so far and what it was made of.
 
     ``raw_cards`` and ``cards`` are in the same order. ``fund`` is ``None`` when the plan does not
-    say which one it is of.
+    say which one it is of. ``untitled`` are labels of cards outside every card.
     """
 
     document: Document
@@ -41,6 +41,7 @@ class CheckedPlan:
     headings: Sequence[Heading]
     language: Language
     fund: Fund | None
+    untitled: Sequence[Sequence[Line]] = ()
 
 
 class CheckModule(Protocol):
