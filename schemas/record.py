@@ -441,6 +441,7 @@ FindingCode = Literal[
     "text-order-repaired",
     "readers-disagree",
     "source-repaired",
+    "card-without-title",
     "letters-unread",
     "letters-inferred",
     "correction-not-applied",

@@ -24,9 +24,9 @@ FIRST_SEED = 200_052
 
 REPORTLAB = next(producer for producer in PRODUCERS if producer.name == "reportlab")
 NOT_PLANTED = {
-    "cell-not-placed", "cell-placed-by-arithmetic", "correction-not-applied", "letters-inferred",
-    "letters-unread", "page-without-text", "readers-disagree", "source-repaired",
-    "table-not-read", "text-order-repaired",
+    "card-without-title", "cell-not-placed", "cell-placed-by-arithmetic",
+    "correction-not-applied", "letters-inferred", "letters-unread", "page-without-text",
+    "readers-disagree", "source-repaired", "table-not-read", "text-order-repaired",
 }  # fmt: skip
 """Codes of what the file is, not of what the plan says."""
 

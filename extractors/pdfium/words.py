@@ -181,37 +181,33 @@ def _find_joints(
     text: str,
     text_page: Any,
 ) -> set[int]:
-    """Words that are the rest of the word before them: only a space that PDFium invents parts them.
+    """Words that are the rest of the word before them: only a space parts them that none can see.
 
-    PDFium guesses from a page's text which way it runs. Where it guesses wrong, on turned pages and
-    on wide ones with little text, it sees spaces between letters. It also sees one where a line is
-    drawn out at a hyphen that is not shown, and the line's other spaces are characters.
+    Soft hyphens are printed by some as spaces that take no room. And PDFium guesses from a page's
+    text which way it runs: where it guesses wrong, on turned pages and on wide ones with little
+    text, it sees spaces between letters. It also sees one where a line is drawn out at a hyphen
+    that is not shown, and the line's other spaces are characters.
     """
     near = [
         at
-        for at, ((box, before), style) in enumerate(
-            zip(zip(boxes[1:], boxes, strict=False), styles[1:], strict=True), 1
+        for at, (box, before, style) in enumerate(
+            zip(boxes[1:], boxes, styles[1:], strict=False), 1
         )
-        if -style.size < box.x0 - before.x1 < GAP_SHARE * style.size
-        and abs(before.bottom - box.bottom) < 0.1 * style.size
+        if -(size := style.size) < box[0] - before[2] < GAP_SHARE * size
     ]
-    return {
-        at
-        for at in near
-        if _is_hidden(ranges[at - 1], ranges[at], boxes[at].x0 - boxes[at - 1].x1, styles[at])
-        or (
-            _is_invented(text_page, ranges[at][0] - 1)
-            and (
-                boxes[at].x0 - boxes[at - 1].x1 < LETTER_GAP_SHARE * styles[at].size
-                or _is_drawn_out(text, text_page, ranges[at - 1], ranges[at])
-            )
-        )
-    }
-
-
-def _is_hidden(before: Range, after: Range, gap: float, style: Style) -> bool:
-    """Whether the space between two pieces takes no room, as soft hyphens are printed by some."""
-    return before[1] < after[0] and gap < HIDDEN_GAP_SHARE * style.size
+    joints: set[int] = set()
+    for at in near:
+        before, after, size = ranges[at - 1], ranges[at], styles[at].size
+        if abs(boxes[at - 1].bottom - boxes[at].bottom) >= 0.1 * size:
+            continue
+        gap = boxes[at].x0 - boxes[at - 1].x1
+        hidden = before[1] < after[0] and gap < HIDDEN_GAP_SHARE * size
+        if hidden or (
+            _is_invented(text_page, after[0] - 1)
+            and (gap < LETTER_GAP_SHARE * size or _is_drawn_out(text, text_page, before, after))
+        ):
+            joints.add(at)
+    return joints
 
 
 def _is_invented(text_page: Any, at: int) -> bool:

@@ -19,7 +19,7 @@ from pipeline.places import PlaceFinder
 from schemas.fund import Fund
 from schemas.language import Language
 from schemas.record import Coverage, Finding, Funding, MeasureCard
-from schemas.stages import Document, Heading, RawCard
+from schemas.stages import Document, Heading, Line, RawCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class CheckedPlan:
     """What checks may look at: the record so far and what it was made of.
 
     ``raw_cards`` and ``cards`` are in the same order. ``fund`` is ``None`` when the plan does not
-    say which one it is of.
+    say which one it is of. ``untitled`` are labels of cards outside every card.
     """
 
     document: Document
@@ -42,6 +42,7 @@ class CheckedPlan:
     headings: Sequence[Heading]
     language: Language
     fund: Fund | None
+    untitled: Sequence[Sequence[Line]] = ()
 
 
 class CheckModule(Protocol):
