@@ -20,8 +20,8 @@ from schemas.geometry import Box, boxes_to_hull
 from schemas.stages import Word
 
 _HYPHEN_AND_NEWLINE = "\ufffe"
-_HYPHEN_INSIDE = regex.compile(rf"(?<=\S){_HYPHEN_AND_NEWLINE}(?=\S)")
 _UNSEEN = "\u00ad"
+_HYPHEN_INSIDE = regex.compile(rf"(?<=\S)[{_HYPHEN_AND_NEWLINE}{_UNSEEN}](?=\S)")
 _WORD = regex.compile(r"[^\s\u0000\ufffe]+\ufffe?")
 
 LETTER_GAP_SHARE = 0.12
@@ -29,6 +29,9 @@ LETTER_GAP_SHARE = 0.12
 
 HIDDEN_GAP_SHARE = 0.03
 """A space that takes less than this share of the font size takes no room."""
+
+DRAWN_HYPHEN = 1.0
+"""A soft hyphen is drawn where the next letter begins more than so many points after it."""
 
 SAME_BASELINE = 1.0
 """Characters whose baselines differ by less than so many points stand on one line."""
@@ -204,14 +207,18 @@ def _read_text(text_page: Any) -> str:
 
 
 def _drop_unseen_hyphens(text: str, text_page: Any) -> str:
-    """Mark soft hyphens inside a line: they show nothing there. Indices stay as they are."""
-    if _HYPHEN_AND_NEWLINE not in text:
+    """Mark soft hyphens inside a line that show nothing there; one that is drawn is a hyphen.
+
+    Indices stay as they are.
+    """
+    if _HYPHEN_AND_NEWLINE not in text and _UNSEEN not in text:
         return text
     kept = list(text)
     for match in _HYPHEN_INSIDE.finditer(text):
-        y = [read_origin(text_page, at)[1] for at in (match.start() - 1, match.end())]
-        if abs(y[0] - y[1]) < SAME_BASELINE:
-            kept[match.start()] = _UNSEEN
+        places = (match.start() - 1, match.start(), match.end())
+        before, hyphen, after = (read_origin(text_page, at) for at in places)
+        if abs(before[1] - after[1]) < SAME_BASELINE:
+            kept[match.start()] = "-" if after[0] - hyphen[0] > DRAWN_HYPHEN else _UNSEEN
     return "".join(kept)
 
 
