@@ -7,7 +7,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import count, pairwise
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,11 @@ SPACE_SHARE = 0.2
 
 HIDDEN_SHARE = 0.2
 """A space that the next letter leaves less than this share of is not shown."""
+
+_SOFT_HYPHEN = "\u00ad"
+
+DRAWN = 0.05
+"""A soft hyphen wider than this share of the font size is drawn."""
 
 _Piece = tuple[str, Sequence[Any]]
 """A text and its characters as pdfplumber has them."""
@@ -139,7 +144,7 @@ def _find_words(
         index = next(numbers)
         word = Word(
             index=index,
-            text=unicodedata.normalize("NFC", decode_dingbats(text, font)),
+            text=unicodedata.normalize("NFC", decode_dingbats(_show_hyphens(text, chars), font)),
             page=number,
             box=boxes_to_hull(map(_found_to_box, chars)),
             font=font,
@@ -149,6 +154,19 @@ def _find_words(
         )
         glyphs = [glyph for char in chars if (glyph := char.get("unread"))]
         yield word, [UnreadGlyph(index, glyph.font, glyph.code) for glyph in glyphs]
+
+
+def _show_hyphens(text: str, chars: Sequence[Any]) -> str:
+    """``text`` with a hyphen for every soft hyphen that is drawn.
+
+    Typst may call all hyphens soft ones, also a word's own ("EU-rahasto").
+    """
+    if _SOFT_HYPHEN not in text or len(text) != len(chars):
+        return text
+    return "".join(
+        "-" if sign == _SOFT_HYPHEN and char["x1"] - char["x0"] > DRAWN * char["size"] else sign
+        for sign, char in zip(text, chars, strict=True)
+    )
 
 
 def _cut_at_lost_spaces(word: Any) -> Iterator[_Piece]:
@@ -165,19 +183,24 @@ def _cut_at_lost_spaces(word: Any) -> Iterator[_Piece]:
 
 
 def _without_hidden_spaces(page: Any) -> Any:
-    """The page without spaces that the next letter stands on: a browser prints soft hyphens so.
+    """The page without spaces that a letter stands on: soft hyphens are printed so.
+
+    A browser prints the next letter over the space, LibreOffice the space under the last letter.
 
     before: "in", " " at 30.0 to 32.5, "teg" from 30.0 on: two words
     after:  "in", "teg" from 30.0 on: one word
     """
-    hidden = {
-        (space["x0"], space["top"])
-        for space, letter in pairwise(page.chars)
-        if space["text"] == " "
-        and letter["text"] != " "
-        and abs(letter["x0"] - space["x0"]) < HIDDEN_SHARE * (space["x1"] - space["x0"])
-        and letter["top"] == space["top"]
-    }
+    hidden: set[tuple[float, float]] = set()
+    waiting: list[Any] = []
+    last: Any = None
+    for char in sorted(page.chars, key=lambda found: (found["top"], found["x0"])):
+        if char["text"] == " ":
+            waiting.append(char)
+            if last and _ends_with(last, char):
+                hidden.add((char["x0"], char["top"]))
+        else:
+            hidden |= {(space["x0"], space["top"]) for space in waiting if _hides(char, space)}
+            waiting, last = [], char
     if not hidden:
         return page
     return page.filter(
@@ -187,6 +210,18 @@ def _without_hidden_spaces(page: Any) -> Any:
             or (found["x0"], found["top"]) not in hidden
         )
     )
+
+
+def _hides(letter: Any, space: Any) -> bool:
+    """Whether a letter begins where a space does."""
+    near = abs(letter["x0"] - space["x0"]) < HIDDEN_SHARE * (space["x1"] - space["x0"])
+    return bool(near and letter["top"] == space["top"])
+
+
+def _ends_with(letter: Any, space: Any) -> bool:
+    """Whether a letter ends where a space does, and begins before it."""
+    near = abs(letter["x1"] - space["x1"]) < HIDDEN_SHARE * (space["x1"] - space["x0"])
+    return bool(near and letter["x0"] < space["x0"] and letter["top"] == space["top"])
 
 
 def _is_tinted(found: Any) -> bool:

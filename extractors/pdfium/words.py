@@ -24,8 +24,8 @@ from schemas.glyphs import UNREAD, LetterlessGlyph, UnreadGlyph
 from schemas.stages import Word
 
 _HYPHEN_AND_NEWLINE = "\ufffe"
-_HYPHEN_INSIDE = regex.compile(rf"(?<=\S){_HYPHEN_AND_NEWLINE}(?=\S)")
 _UNSEEN = "\u00ad"
+_HYPHEN_INSIDE = regex.compile(rf"(?<=\S)[{_HYPHEN_AND_NEWLINE}{_UNSEEN}](?=\S)")
 _WORD = regex.compile(r"[^\s\u0000\ufffe]+\ufffe?")
 
 LETTER_GAP_SHARE = 0.12
@@ -259,16 +259,17 @@ def _read_text(text_page: Any) -> str:
 
 
 def settle_hyphens(text: str, text_page: Any, space: PageSpace) -> str:
-    """Tell hyphens inside a line from those at its end; soft ones show nothing there.
+    """Tell hyphens inside a line from those at its end, and soft ones from those that are drawn.
 
-    On turned pages PDFium takes a hyphen inside a line for one at its end.
+    On turned pages PDFium takes a hyphen inside a line for one at its end. Some producers call every
+    hyphen a soft one.
 
     Args:
         text: one character per index, with U+FFFE where PDFium sees a hyphen at a line's end.
         text_page: PDFium's handle.
         space: where the page shows user space.
     """
-    if _HYPHEN_AND_NEWLINE not in text:
+    if _HYPHEN_AND_NEWLINE not in text and _UNSEEN not in text:
         return text
     kept = list(text)
     for match in _HYPHEN_INSIDE.finditer(text):

@@ -4,6 +4,8 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.readers import file_to_source, load_readers, read_document
@@ -104,6 +106,29 @@ class TestPdfReaders:
         canvas.save()
         (page,) = read_document(tmp_path / "plan.pdf", name).pages
         assert [word.text for word in page.words] == ["integration", "nu"]
+
+    def test_a_space_under_the_last_letter_parts_no_word(self, tmp_path: Path, name: str) -> None:
+        """LibreOffice prints soft hyphens so, and may print the space later than the letters."""
+        canvas = Canvas(str(tmp_path / "plan.pdf"))
+        canvas.setFont("Helvetica", 11)
+        end = 72 + canvas.stringWidth("inte")
+        canvas.drawString(72, 700, "inte")
+        canvas.drawString(end - canvas.stringWidth(" "), 700, " ")
+        canvas.drawString(end, 700, "gration")
+        canvas.save()
+        (page,) = read_document(tmp_path / "plan.pdf", name).pages
+        assert [word.text for word in page.words] == ["integration"]
+
+    def test_a_soft_hyphen_that_is_drawn_is_a_hyphen(self, tmp_path: Path, name: str) -> None:
+        """Typst writes all hyphens so, also those of the words."""
+        registerFont(TTFont("Vera", "Vera.ttf"))
+        canvas = Canvas(str(tmp_path / "plan.pdf"))
+        canvas.setFont("Vera", 11)
+        canvas.drawString(72, 700, "kahden EU\u00ad")
+        canvas.drawString(72, 686, "rahaston BMVI\u00advarat")
+        canvas.save()
+        (page,) = read_document(tmp_path / "plan.pdf", name).pages
+        assert [word.text for word in page.words] == ["kahden", "EU-", "rahaston", "BMVI-varat"]
 
     def test_a_narrow_space_after_punctuation_parts_words(self, tmp_path: Path, name: str) -> None:
         canvas = Canvas(str(tmp_path / "plan.pdf"))
