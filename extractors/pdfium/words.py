@@ -261,8 +261,8 @@ def _read_text(text_page: Any) -> str:
 def settle_hyphens(text: str, text_page: Any, space: PageSpace) -> str:
     """Tell hyphens inside a line from those at its end, and soft ones from those that are drawn.
 
-    On turned pages PDFium takes a hyphen inside a line for one at its end. Some producers call every
-    hyphen a soft one.
+    On turned pages PDFium takes a hyphen inside a line for one at its end. Some producers call
+    every hyphen a soft one.
 
     Args:
         text: one character per index, with U+FFFE where PDFium sees a hyphen at a line's end.
