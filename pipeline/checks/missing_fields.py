@@ -1,4 +1,4 @@
-"""Fields that nearly all other cards of a kind have and a card lacks."""
+"""Fields that nearly all other cards of a kind have and a card lacks, and those no measure has."""
 
 from __future__ import annotations
 
@@ -29,8 +29,27 @@ FIELDS: dict[str, Callable[[MeasureCard], bool]] = {
 """Whether a card has a field; an empty start row has a check of its own."""
 
 
+ALWAYS = ("support_rate", "beneficiaries", "call_timing")
+"""Every measure's card has these: where none does, their label is probably not known."""
+
+LEAST_CARDS = 2
+"""So many cards of measures show what a plan's cards lack."""
+
+
 def check(plan: CheckedPlan) -> Iterator[Finding]:
-    """A note per card and field."""
+    """A note per card and field; a warning per field that no measure has."""
+    measures = [card for card in plan.cards if card.kind == "measure"]
+    for name in ALWAYS if len(measures) >= LEAST_CARDS else ():
+        if not any(FIELDS[name](card) for card in measures):
+            yield Finding(
+                code="field-missing",
+                level="warning",
+                card_id=None,
+                field=name,
+                message=f"None of the {len(measures)} cards of measures has a "
+                f"{name.replace('_', ' ')}",
+                evidence=card_to_places(measures[0], "/title"),
+            )
     for card in plan.cards:
         siblings = [c for c in plan.cards if c is not card and c.kind == card.kind]
         if len(siblings) < LEAST_SIBLINGS:

@@ -267,6 +267,14 @@ def test_a_field_that_the_siblings_have(read_text: Read) -> None:
     assert "5 of 5 other cards" in finding.message
 
 
+def test_a_field_that_no_measure_has(read_text: Read) -> None:
+    """Its label is one that the vocabulary does not know."""
+    cards = [card(f"1A{number}").replace("Support\n", "Subvention\n") for number in (1, 2)]
+    (finding,) = findings(read_text("".join(cards), fund="AMIF"), "field-missing")
+    assert (finding.level, finding.card_id, finding.field) == ("warning", None, "support_rate")
+    assert finding.message == "None of the 2 cards of measures has a support rate"
+
+
 def test_a_field_that_few_siblings_have(read_text: Read) -> None:
     cards = [
         card(f"1A{number}", coordination="N/A" if number < 4 else "") for number in range(1, 7)
