@@ -142,7 +142,8 @@ def _find_title_lines(lines: Sequence[Line], is_title: Callable[[str], bool]) ->
 def _find_title_heads(lines: Sequence[Line], near_edge: set[int], others: set[int]) -> set[int]:
     """Title lines in the margins that are running heads: the title itself looks otherwise.
 
-    A title row that is repeated on top of a page looks like the title: as large, and in a cell.
+    A title row that is repeated on top of a page looks like the title: as large, as shaded, and in
+    a cell of its own width. A call table's row that names the card has more cells.
     """
     places: dict[tuple[int, float], set[int]] = defaultdict(set)
     for at in near_edge:
@@ -155,8 +156,10 @@ def _find_title_heads(lines: Sequence[Line], near_edge: set[int], others: set[in
         at
         for at in near_edge
         if lines[at].cell is None
+        and not lines[at].shaded
         and any(
-            other.size > lines[at].size + LARGER or (other.cell and not lines[at].bold)
+            other.size > lines[at].size + LARGER
+            or (other.cell and other.cell.columns == 1 and not lines[at].bold)
             for other in looks.get(_opening(lines[at]), ())
         )
         and len(places[(round(lines[at].box.top / SAME_HEIGHT), lines[at].size)]) >= LEAST_REPEATED

@@ -12,7 +12,7 @@ import regex
 
 from extractors.asides import find_line_numbers, find_number_edge, find_watermark
 from extractors.cells import merge_rules, page_to_cells
-from extractors.list_marks import mark_alike, mark_dashed_lists, spread_stacked_marks
+from extractors.list_marks import mark_alike, spread_stacked_marks
 from extractors.notes import part_notes
 from schemas.geometry import Box, box_contains_point, boxes_share_height
 from schemas.glyphs import UNREAD
@@ -58,7 +58,7 @@ def document_to_lines(document: Document) -> tuple[Line, ...]:
     edge = find_number_edge(line for lines in pages for line in lines if line.role == "aside")
     if edge is not None:
         pages = [page_to_lines(page, watermark, edge) for page in document.pages]
-    return tuple(mark_dashed_lists(part_notes([line for lines in pages for line in lines])))
+    return tuple(part_notes([line for lines in pages for line in lines]))
 
 
 def page_to_lines(

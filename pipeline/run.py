@@ -29,6 +29,7 @@ from extractors.identity import (
 )
 from extractors.labels import LabelMatcher
 from extractors.lines import document_to_lines
+from extractors.list_marks import mark_dashed_lists
 from extractors.open_funding import rule_open_funding
 from extractors.open_tables import rule_open_tables
 from extractors.paragraphs import LineMetrics, ParagraphBuilder, lines_to_metrics
@@ -228,7 +229,8 @@ def document_to_plan(document: Document, options: Options) -> Plan:
 def prepare(document: Document, options: Options) -> Prepared:
     """Lines without running heads, and what plan the document is."""
     fund = find_fund(options.fund).code if options.fund else None
-    layout = set_furniture_aside(document, document_to_lines(document), begins_title)
+    aside = set_furniture_aside(document, document_to_lines(document), begins_title)
+    layout = replace(aside, lines=tuple(mark_dashed_lists(aside.lines)))
     if options.language:
         language, language_by = find_language(options.language), BY_LANGUAGE_OPTION
     else:

@@ -16,6 +16,7 @@ from extractors.cards import CardFinder, FoundCards
 from extractors.dewrap import WrapRules, lines_to_span, lines_to_wrap_rules
 from extractors.furniture import set_furniture_aside
 from extractors.lines import document_to_lines
+from extractors.list_marks import mark_dashed_lists
 from extractors.paragraphs import lines_to_metrics
 from extractors.raw_cards import FieldExtractor
 from extractors.readers import read_document
@@ -170,7 +171,8 @@ def parts_of(card: RawCard, name: str) -> list[tuple[str, str]]:
 def find_cards(document: Document, language: str = "sv", bare_codes: bool = False) -> FoundCards:
     """The cards of a document whose language is known."""
     facts = find_language(language)
-    lines = set_furniture_aside(document, document_to_lines(document), begins_title).lines
+    layout = set_furniture_aside(document, document_to_lines(document), begins_title)
+    lines = tuple(mark_dashed_lists(layout.lines))
     rules = lines_to_wrap_rules(lines, facts)
     ordered = document.in_reading_order
     metrics = lines_to_metrics(lines)
