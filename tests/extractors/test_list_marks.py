@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.list_marks import mark_alike, mark_numbered_lists
+from extractors.list_marks import mark_alike, mark_dashed_lists, mark_numbered_lists
 from schemas.geometry import Box
 from schemas.stages import Line, Word
 from tests.drawing import draw_lines
@@ -101,5 +101,5 @@ class TestMarksSeenOnOneOfTheirItems:
     ids=["items below a colon", "a wrapped line", "another dash"],
 )  # fmt: skip
 def test_dashes_typed_before_items_are_marks(texts: list[str], marked: Marked) -> None:
-    found = draw_lines(["\n".join(texts)])
+    found = mark_dashed_lists(draw_lines(["\n".join(texts)]))
     assert [(line.mark.text if line.mark else None, line.text) for line in found] == marked
