@@ -12,8 +12,9 @@ import regex
 
 from extractors.asides import find_line_numbers, find_number_edge, find_watermark
 from extractors.cells import merge_rules, page_to_cells
-from extractors.list_marks import mark_alike, spread_stacked_marks
+from extractors.list_marks import mark_alike
 from extractors.notes import part_notes
+from extractors.stacked_marks import spread_stacked_marks
 from schemas.geometry import Box, box_contains_point, boxes_share_height
 from schemas.glyphs import UNREAD
 from schemas.stages import Cell, Document, Line, Page, Word
