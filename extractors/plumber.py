@@ -196,7 +196,7 @@ def _without_hidden_spaces(page: Any) -> Any:
     for char in sorted(page.chars, key=lambda found: (found["top"], found["x0"])):
         if char["text"] == " ":
             waiting.append(char)
-            if last and _ends_with(last, char):
+            if last and (_ends_with(last, char) or _hides(last, char)):
                 hidden.add((char["x0"], char["top"]))
         else:
             hidden |= {(space["x0"], space["top"]) for space in waiting if _hides(char, space)}

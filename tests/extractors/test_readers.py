@@ -95,13 +95,16 @@ class TestPdfReaders:
         (page,) = read_document(tmp_path / "plan.pdf", name).pages
         assert [word.text for word in page.words] == ["■", "kokar", "kaffe"]
 
-    def test_a_space_under_the_next_letter_parts_no_word(self, tmp_path: Path, name: str) -> None:
+    @pytest.mark.parametrize("shift", [0.0, -0.1], ids=["begins with it", "begins before it"])
+    def test_a_space_under_the_next_letter_parts_no_word(
+        self, tmp_path: Path, name: str, shift: float
+    ) -> None:
         canvas = Canvas(str(tmp_path / "plan.pdf"))
         canvas.setFont("Helvetica", 11)
         x = 72.0
         for text in ("inte", " ", "gration", "nu"):
             canvas.drawString(x, 700, text)
-            x += canvas.stringWidth(text) if text != " " else 0.0
+            x += canvas.stringWidth(text) if text != " " else shift
             x += 4.0 if text == "gration" else 0.0
         canvas.save()
         (page,) = read_document(tmp_path / "plan.pdf", name).pages
