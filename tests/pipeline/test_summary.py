@@ -19,6 +19,8 @@ Measure {code} {title}
 Clerks type every name twice, and the second spelling wins.
 Support
 {rate}
+Possible beneficiaries
+Registries
 Call timing
 {calls}
 """
