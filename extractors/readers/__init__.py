@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from extractors.refusals import refuse_damaged
-from extractors.spelling import spell_unread_glyphs
 from extractors.unplaced import fail_unplaced_pages
 from schemas.errors import InputError, UsageError
 from schemas.stages import Document, MediaType, Source
@@ -113,4 +112,8 @@ def read_document(
             f"{path}: no text on any of its {document.source.pages} page(s): a scan needs OCR "
             "first, for example with 'ocrmypdf IN.pdf OUT.pdf'"
         )
+    if not any(page.unread for page in document.pages):
+        return document
+    from extractors.spelling import spell_unread_glyphs  # it brings the words of all languages
+
     return spell_unread_glyphs(document)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from pipeline.checks import CheckedPlan
 from pipeline.wording import quote
@@ -10,19 +11,16 @@ from schemas.glyphs import UNREAD
 from schemas.record import Finding
 from schemas.stages import Word, words_of
 
+_text = attrgetter("text")
+
 MOST_SHOWN = 5
 """So many words are shown; the evidence has all."""
 
 
 def check(plan: CheckedPlan) -> Iterator[Finding]:
     """A warning per card, one for the rest of the plan; a note where other words tell letters."""
-    seen: set[int] = set()
-    for raw, card in zip(plan.raw_cards, plan.cards, strict=True):
-        region = raw.region
-        seen.update(mark.index for mark in raw.marks)
-        own = words_of((*region.title.lines, *region.lines, *region.repeated))
-        yield from _report_unread(plan, own, seen, card.card_id)
-    yield from _report_unread(plan, tuple(plan.document.words()), seen, None)
+    if any(UNREAD in " ".join(map(_text, page.words)) for page in plan.document.pages):
+        yield from _check_unread(plan)
     for glyph in plan.document.spelled:
         yield Finding(
             code="letters-inferred",
@@ -33,6 +31,16 @@ def check(plan: CheckedPlan) -> Iterator[Finding]:
             f"{quote(glyph.letters)}, as in {quote(glyph.by)}: {_show(glyph.words)}",
             evidence=plan.places.words_to_places(glyph.words),
         )
+
+
+def _check_unread(plan: CheckedPlan) -> Iterator[Finding]:
+    seen: set[int] = set()
+    for raw, card in zip(plan.raw_cards, plan.cards, strict=True):
+        region = raw.region
+        seen.update(mark.index for mark in raw.marks)
+        own = words_of((*region.title.lines, *region.lines, *region.repeated))
+        yield from _report_unread(plan, own, seen, card.card_id)
+    yield from _report_unread(plan, tuple(plan.document.words()), seen, None)
 
 
 def _report_unread(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -74,7 +73,7 @@ def text_to_dates(text: str, language: Language) -> tuple[FoundDate, ...]:
     >>> [(f.iso, f.until.iso if f.until else None, f.blank) for f in found]
     [('2025-05-05', None, False), ('2025-08-26', '2025-08-29', False), (None, None, True)]
     """
-    if not _may_hold_date(text, language.dates.blank):
+    if not _may_hold_date(text, language):
         return ()
     pattern, link = _load_patterns(language.code)
     found = [_match_to_date(match, language.code) for match in pattern.finditer(text)]
@@ -86,13 +85,19 @@ def text_to_dates(text: str, language: Language) -> tuple[FoundDate, ...]:
     return tuple(_join_ranges([f for f in found if f.year or f.blank], text))
 
 
-def _may_hold_date(text: str, blanks: Sequence[str]) -> bool:
+def _may_hold_date(text: str, language: Language) -> bool:
     """Whether a text has a year, or what may stand in for one: "d.m.yyyy", "__", "May 20xx"."""
     year = "20" in text and _YEARS.search(text) is not None
     if year or "_" in text or _LETTER_AFTER_POINT.search(text) is not None:
         return True
-    small = text.lower()
-    return any(blank in small for blank in blanks if len(blank) >= YEAR_LENGTH)
+    return _load_blank_years(language.code).search(text) is not None
+
+
+@cache
+def _load_blank_years(code: str) -> regex.Pattern[str]:
+    """What stands in for a year."""
+    forms = [form for form in find_language(code).dates.blank if len(form) >= YEAR_LENGTH]
+    return regex.compile(rf"(?<!\w){phrases_to_pattern(forms)}(?!\w)", regex.IGNORECASE)
 
 
 def _join_ranges(found: list[FoundDate], text: str) -> list[FoundDate]:
