@@ -15,16 +15,12 @@ from itertools import pairwise
 from extractors.card_rows import CARD_COLUMNS, lines_to_card_rows
 from extractors.dewrap import WrapRules
 from extractors.labels import LabelMatcher, text_to_key
+from extractors.openings import OpeningFinder
 from extractors.paragraphs import LineMetrics
 from extractors.sections import SectionSplitter
 from extractors.text_order import find_tail
-from extractors.title_rows import TitleRows
-from extractors.titles import (
-    TitlePatterns,
-    is_contents_entry,
-    lines_to_heading,
-    lines_to_title,
-)
+from extractors.titles import TitlePatterns, is_contents_entry
+from extractors.untitled_cards import find_untitled_cards
 from schemas.language import Language
 from schemas.stages import CardRegion, CardTitle, Heading, Line, Section
 
@@ -36,12 +32,6 @@ PROOF = frozenset(
 )  # fmt: skip
 LEAST_PROOF = 2
 """At least so many different labels of ``PROOF`` must follow a title for it to be a card's."""
-
-LONGEST_CODELESS = 4
-"""The title of a card without a code takes at most so many lines."""
-
-LONGEST_LABEL = 3
-"""A label is looked for in so many lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +45,7 @@ class FoundCards:
         chapter_text: lines under a chapter's heading, before any card of it, in no table; none
             where one of them begins with a label of a card.
         outside: all other lines.
+        untitled: labels outside the cards that look like those of cards, by card.
         lost_pages: pages on which lines outside the cards are labels of a card's rows.
     """
 
@@ -63,6 +54,7 @@ class FoundCards:
     chapters: tuple[Line, ...]
     chapter_text: tuple[Line, ...]
     outside: tuple[Line, ...]
+    untitled: tuple[tuple[Line, ...], ...] = ()
     lost_pages: frozenset[int] = frozenset()
 
 
@@ -116,21 +108,19 @@ class CardFinder:
             bare_codes: whether titles are codes without a word before them; they must then be
                 styled as titles.
         """
-        self._patterns = TitlePatterns(language, bare_codes)
-        self._bare_codes = bare_codes
+        patterns = TitlePatterns(language, bare_codes)
         self._labels = LabelMatcher(language)
-        lines = lines_to_card_rows(lines, self._labels, self._patterns.is_only_code)
+        lines = lines_to_card_rows(lines, self._labels, patterns.is_only_code)
         self._lines = lines
         self._splitter = SectionSplitter(language, rules)
-        self._rules = rules
         self._ordered = in_reading_order
-        self._rows = TitleRows(lines, metrics, self._begins_something)
+        self._openings = OpeningFinder(
+            lines, patterns, self._splitter, rules, metrics, in_reading_order, bare_codes
+        )
+        self._rows = self._openings.rows
         self._table_pages = {
             line.page for line in lines if line.cell and line.cell.columns <= CARD_COLUMNS
         }
-        self._codeless_keys: set[str] = set()
-        self._titles_are_styled = False
-        self._styled_titles: set[tuple[str, bool, bool, float]] = set()
         self._outside: list[Line] = []
         self._under_headings: list[list[Line]] = []
         self._headings: list[Heading] = []
@@ -155,6 +145,7 @@ class CardFinder:
             tuple(chapters),
             tuple(chapter_text),
             tuple(outside),
+            find_untitled_cards(outside, self._labels),
             self._find_lost_pages(self._outside),
         )
 
@@ -166,14 +157,6 @@ class CardFinder:
             if section in PROOF:
                 found[line.page].add(section)
         return frozenset(page for page, labels in found.items() if len(labels) >= LEAST_PROOF)
-
-    def _begins_something(self, at: int) -> bool:
-        """Whether line ``at`` begins a title, a heading, or a label that may be wrapped."""
-        line = self._lines[at]
-        if self._patterns.match_heading(line.text) or self._patterns.match_title(line.text):
-            return True
-        first = self._splitter.split(self._lines[at : at + LONGEST_LABEL])
-        return bool(first and first[0].label)
 
     def _cut(self) -> list[_Segment]:
         """Cut the lines at every title row and heading."""
@@ -187,8 +170,8 @@ class CardFinder:
         at = 0
         while at < len(self._lines):
             line = self._lines[at]
-            found_title = self._title_at(at)
-            found_heading = None if found_title else self._heading_at(at)
+            found_title = self._openings.title_at(at)
+            found_heading = None if found_title else self._openings.heading_at(at)
             if found_title:
                 if title:
                     segments.append(_Segment(title, tuple(collected), before, new))
@@ -229,97 +212,6 @@ class CardFinder:
         if closed:
             self._under_headings.append([])
         return closed
-
-    def _title_at(self, at: int) -> CardTitle | None:
-        line = self._lines[at]
-        match = None if line.mark else self._patterns.match_title(line.text)
-        if match is None or not self._may_open(at):
-            return None
-        if self._bare_codes and (line.number is not None or not self._rows.is_styled(line)):
-            return None
-        lines = self._cut_repeated(self._lines[at : at + self._rows.count_title(at)])
-        title = lines_to_title(lines, match, self._rules)
-        if title.code is None and not self._is_codeless_title(title, at):
-            return None
-        if self._rows.is_styled(line):
-            self._titles_are_styled |= title.code is not None
-            self._styled_titles.add(self._style_key(lines))
-        return title
-
-    def _cut_repeated(self, lines: Sequence[Line]) -> tuple[Line, ...]:
-        """A title without the lines below it that look the same, where it is known from before."""
-        counts = range(1, len(lines))
-        known = (n for n in counts if self._style_key(lines[:n]) in self._styled_titles)
-        return tuple(lines[: next(known, len(lines))])
-
-    def _style_key(self, lines: Sequence[Line]) -> tuple[str, bool, bool, float]:
-        """What a title row and its repetition have in common, the look included."""
-        first = lines[0]
-        text = text_to_key("".join(line.text for line in lines))
-        return (text, first.bold, first.shaded, round(first.size, 1))
-
-    def _heading_at(self, at: int) -> Heading | None:
-        line = self._lines[at]
-        match = None if line.mark else self._patterns.match_heading(line.text)
-        if match is None or not self._may_open(at):
-            return None
-        lines = tuple(self._lines[at : at + self._rows.count_heading(at)])
-        if any(is_contents_entry(row.text) for row in lines):
-            return None
-        if (
-            self._ordered
-            and not self._rows.is_styled(line)
-            and not self._leads_to_card(at + len(lines))
-        ):
-            return None
-        return lines_to_heading(lines, match, self._rules)
-
-    def _leads_to_card(self, at: int) -> bool:
-        if at >= len(self._lines):
-            return False
-        text = self._lines[at].text
-        return bool(self._patterns.match_title(text) or self._patterns.match_heading(text))
-
-    def _may_open(self, at: int) -> bool:
-        """Whether line ``at`` stands where a title row or heading can: not beside or below text."""
-        line = self._lines[at]
-        if line.cell is None:
-            return True
-        before = self._lines[at - 1] if at else None
-        first_in_cell = before is None or before.page != line.page or before.cell != line.cell
-        return line.cell.columns == 1 and (first_in_cell or self._rows.is_styled(line))
-
-    def _is_codeless_title(self, title: CardTitle, at: int) -> bool:
-        """Whether a line that begins with "Operativt stöd" is a title and not a sentence."""
-        first = title.lines[0]
-        text = title.title.text
-        if text.endswith((".", ",", ":")) or len(title.lines) > LONGEST_CODELESS:
-            return False
-        if first.number is None and (self._rows.is_styled(first) or self._titles_are_styled):
-            return self._rows.is_styled(first)
-        if first.cell is not None:
-            after = at + len(title.lines)
-            fills_cell = after == len(self._lines) or self._lines[after].cell != first.cell
-            return fills_cell or self._lines[after].page != first.page
-        key = text_to_key(text)
-        if (
-            self._patterns.is_only_opener(text)
-            or key in self._codeless_keys
-            or self._follows_card(at)
-        ):
-            self._codeless_keys.add(key)
-            return True
-        return False
-
-    def _follows_card(self, at: int) -> bool:
-        """Whether one of the lines just above holds the last labels of a card."""
-        for line in reversed(self._lines[max(0, at - 3) : at]):
-            if self._patterns.match_title(line.text):
-                return False
-            opened = self._splitter.split([line])
-            if opened and opened[0].section in (Section.CALL_TIMING, Section.START):
-                return True
-        return False
 
     def _ends_table(self, title: CardTitle, line: Line) -> bool:
         """Whether ``line`` shows that the table of the card with that title has ended."""

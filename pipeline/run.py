@@ -27,7 +27,6 @@ from extractors.identity import (
     find_title,
     lines_to_text_before_cards,
 )
-from extractors.labels import LabelMatcher
 from extractors.lines import document_to_lines
 from extractors.list_marks import mark_dashed_lists
 from extractors.open_funding import rule_open_funding
@@ -41,7 +40,6 @@ from extractors.text_tables import find_text_tables
 from extractors.title_rows import lines_to_body_size
 from extractors.titles import begins_title
 from extractors.unread_captions import find_unread_captions
-from extractors.untitled_cards import find_untitled_cards
 from pipeline.checks import CheckedPlan, run_checks
 from pipeline.corrections.accepting import accept_findings
 from pipeline.corrections.applying import correct_cards
@@ -216,7 +214,7 @@ def document_to_plan(document: Document, options: Options) -> Plan:
         CheckedPlan(
             document, raw_cards, cards, coverage, places,
             raw_tables, funding, raw_account, account, found.headings, prepared.language, fund,
-            find_untitled_cards(found.outside, LabelMatcher(prepared.language)),
+            found.untitled,
         )
     )  # fmt: skip
     findings = accept_findings([*findings, *refused], overrides.accept)

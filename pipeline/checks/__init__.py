@@ -42,7 +42,7 @@ class CheckedPlan:
     headings: Sequence[Heading]
     language: Language
     fund: Fund | None
-    untitled: Sequence[Sequence[Line]] = ()
+    untitled: Sequence[Sequence[Line]]
 
 
 class CheckModule(Protocol):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.checks import CheckedPlan
-from pipeline.evidence import card_to_places
 from pipeline.normalise.rounds import text_to_open_seasons
 from pipeline.wording import quote
-from schemas.record import Finding
+from schemas.language import Language
+from schemas.record import Finding, Level, MeasureCard
+from schemas.stages import Span
 
 
 def check(plan: CheckedPlan) -> Iterator[Finding]:
@@ -17,25 +18,24 @@ def check(plan: CheckedPlan) -> Iterator[Finding]:
         span = raw.field("call_timing").one("text")
         if span is None or card.call_timing.status == "none_planned":
             continue
-        seasons = text_to_open_seasons(span.text, plan.language)
-        for season in seasons:
-            named = span.slice(season.start, season.end)
+        for level, part, lack in _list_unclear(span, card, plan.language):
             yield Finding(
                 code="call-timing-unclear",
-                level="warning",
+                level=level,
                 card_id=card.card_id,
                 field="call_timing",
-                message=f"Card {card.card_id} names {quote(named.text)} without a year in its call "
-                f"timing: {quote(span.text)}",
-                evidence=plan.places.words_to_places(named.words),
+                message=f"Card {card.card_id} names {lack}: {quote(span.text)}",
+                evidence=plan.places.words_to_places(part.words),
             )
-        if card.call_timing.status == "unclear" and not seasons:
-            yield Finding(
-                code="call-timing-unclear",
-                level="note",
-                card_id=card.card_id,
-                field="call_timing",
-                message=f"Card {card.card_id} names no round of calls in its call timing, nor that "
-                f"none is planned: {quote(span.text)}",
-                evidence=card_to_places(card, "/call_timing/text"),
-            )
+
+
+def _list_unclear(
+    span: Span, card: MeasureCard, language: Language
+) -> Iterator[tuple[Level, Span, str]]:
+    """What is unclear in a call timing: how grave it is, the part that is, and what it lacks."""
+    seasons = text_to_open_seasons(span.text, language)
+    for season in seasons:
+        named = span.slice(season.start, season.end)
+        yield "warning", named, f"{quote(named.text)} without a year in its call timing"
+    if card.call_timing.status == "unclear" and not seasons:
+        yield "note", span, "no round of calls in its call timing, nor that none is planned"
