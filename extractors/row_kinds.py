@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 import regex
@@ -71,7 +72,7 @@ class RowKinds:
         self._total = regex.compile(rf"{total}{_AFTER}|.*(?<![\p{{L}}\p{{N}}]){total}[\s:]*$")
         self._caption = regex.compile(rf"{_any(words.table)}\s*(\d{{1,2}}){_AFTER}")
         of_year = language.seasons
-        seasons = (*of_year.spring, *of_year.summer, *of_year.autumn, *of_year.winter)
+        seasons = tuple(chain(*of_year.by_season.values()))
         self._round = regex.compile(rf"(?:\s|{_YEAR}{_AFTER}|{_any(seasons)}{_AFTER})+$")
         self._year = regex.compile(_YEAR)
         self._season = regex.compile(_any(seasons))

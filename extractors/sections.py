@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, takewhile
+from itertools import chain, groupby, takewhile
 
 import regex
 
@@ -60,14 +60,8 @@ class SectionSplitter:
         self._percent = regex.compile(
             rf"(?:{at_most}\s+)?\d{{1,3}}(?:[.,\-–]\d{{1,3}})?\s*{units}", regex.IGNORECASE
         )
-        seasons = phrases_to_pattern(
-            phrase
-            for several in (
-                language.seasons.spring, language.seasons.summer,
-                language.seasons.autumn, language.seasons.winter, language.seasons.linking,
-            )
-            for phrase in several
-        )  # fmt: skip
+        words = language.seasons
+        seasons = phrases_to_pattern(chain(*words.by_season.values(), words.linking))
         self._rounds = regex.compile(rf"(?:{seasons}|20\d\d|[\s,;/\-–])+", regex.IGNORECASE)
         self._none_planned = language.phrases.none_planned
         self._no_indicators = tuple(p.casefold() for p in language.phrases.no_indicators)

@@ -81,6 +81,16 @@ class Seasons(Facts):
     winter: Phrases
     linking: Phrases
 
+    @property
+    def by_season(self) -> dict[Season, tuple[str, ...]]:
+        """The words for each season."""
+        return {
+            "spring": self.spring,
+            "summer": self.summer,
+            "autumn": self.autumn,
+            "winter": self.winter,
+        }
+
 
 class DateWords(Facts):
     """Words of dates; ``stem*`` stands for every word that begins so."""

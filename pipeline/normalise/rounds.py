@@ -102,13 +102,9 @@ def _load_season_words(
 ) -> tuple[dict[str, Season], regex.Pattern[str], regex.Pattern[str]]:
     """The words for seasons; what a season or year looks like, and what may join two of them."""
     words = find_language(code).seasons
-    by_season: dict[Season, tuple[str, ...]] = {
-        "spring": words.spring,
-        "summer": words.summer,
-        "autumn": words.autumn,
-        "winter": words.winter,
+    seasons = {
+        form.casefold(): season for season, forms in words.by_season.items() for form in forms
     }
-    seasons = {form.casefold(): season for season, forms in by_season.items() for form in forms}
     token = rf"(?<!\w)(?:(?P<year>20\d\d)|(?P<season>{phrases_to_pattern(seasons)}))(?!\w)"
     link = rf"(?:[\s,;/\-–]|{phrases_to_pattern(words.linking)}(?!\w))*"
     return seasons, regex.compile(token, regex.IGNORECASE), regex.compile(link, regex.IGNORECASE)
