@@ -277,7 +277,7 @@ def test_a_run_that_is_interrupted_ends_its_workers(write_plan: WritePlan, tmp_p
         "    os.kill(os.getpid(), signal.SIGINT)\n"
         # What a shell starts in the background ignores the signal, and so do all that it starts.
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-        "threading.Thread(target=interrupt).start()\n"
+        "threading.Thread(target=interrupt, daemon=True).start()\n"
         "with open_local_pool(1) as pool:\n"
         "    list(run_plans([path], Store(Path(sys.argv[2])), Options(), pool=pool,"
         " extract=note_process))\n"
