@@ -24,7 +24,8 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from benchmarks.hostile import SLOWEST, message_faults
-from extractors.readers import OnPage, ignore_page, read_document
+from extractors.on_page import OnPage, ignore_page
+from extractors.readers import read_document
 from pipeline.isolation import Limits, run_isolated
 from pipeline.run import Options, extract_plan
 from schemas.errors import InputError, PlancardsError

@@ -19,7 +19,8 @@ from typing import Literal
 
 import regex
 
-from extractors.readers import AUTO, OnPage, ignore_page, read_document
+from extractors.on_page import OnPage, ignore_page
+from extractors.readers import AUTO, read_document
 from pipeline.isolation import Limits, run_isolated
 from pipeline.run import Options, extract_plan
 from schemas.errors import PlancardsError

@@ -20,9 +20,9 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from extractors.font_gaps import FontGaps
 from extractors.fonts import decode_dingbats, is_bold_name, is_italic_name
 from extractors.gaps import LOST_SPACE, NARROW_SPACE_SHARE
+from extractors.on_page import OnPage
 from extractors.pdfium.inspection import inspect_pdf
 from extractors.plumber_layout import lay_out
-from extractors.readers import OnPage
 from extractors.readers.pdfplumber import NAME
 from extractors.refusals import refuse_damaged, refuse_locked, refuse_pageless
 from extractors.shapes import is_dot, is_fill, is_rule

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar, cast
 
-from extractors.readers import OnPage
+from extractors.on_page import OnPage
 from schemas.errors import InputError, PlancardsError
 
 POLL_SECONDS = 0.05
@@ -30,8 +30,12 @@ MEBIBYTE = 1024 * 1024
 STDERR = 2
 """Number of the standard error stream."""
 
-Task = Callable[[OnPage], bytes]
-"""A job that tells of pages and gives bytes; it can be pickled where processes are not forked."""
+Answer = TypeVar("Answer")
+Task = Callable[[OnPage], Answer]
+"""A job that tells of pages and gives an answer.
+
+The answer is pickled, and so is the job where processes are not forked.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Limits:
     mebibytes: int = 768
 
 
-def run_isolated(task: Task, path: Path, on_page: OnPage, limits: Limits) -> bytes:
+def run_isolated(task: Task[Answer], path: Path, on_page: OnPage, limits: Limits) -> Answer:
     """What ``task`` gives, done in a worker process within ``limits``.
 
     Args:
@@ -69,13 +73,13 @@ def run_isolated(task: Task, path: Path, on_page: OnPage, limits: Limits) -> byt
         worker.start()
         theirs.close()
         try:
-            return _receive(worker, ours, stderr, path, on_page, limits)
+            return cast(Answer, _receive(worker, ours, stderr, path, on_page, limits))
         finally:
             worker.kill()
             worker.join()
 
 
-def _work(connection: Connection, task: Task, path: Path, stderr: int) -> None:
+def _work(connection: Connection, task: Task[object], path: Path, stderr: int) -> None:
     """In the worker: do the task, tell of pages, send the answer or the refusal."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The process ends with its task and its memory is limited from outside: looking for garbage,
@@ -104,7 +108,7 @@ def _receive(
     path: Path,
     on_page: OnPage,
     limits: Limits,
-) -> bytes:
+) -> object:
     """In the parent: hand on pages, watch the limits, wait for the answer."""
     deadline = time.monotonic() + limits.seconds
     base = _read_memory(worker.pid)
@@ -116,7 +120,7 @@ def _receive(
             except EOFError:
                 cause = f"reading it crashed ({_name_crash(worker, stderr)})"
                 raise _stopped(path, cause, done, "the file is damaged, fetch it again") from None
-            if kind == "answer" and isinstance(content, bytes):
+            if kind == "answer":
                 return content
             if kind == "refusal" and isinstance(content, PlancardsError):
                 raise content

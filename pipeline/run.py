@@ -29,11 +29,12 @@ from extractors.identity import (
 )
 from extractors.lines import document_to_lines
 from extractors.list_marks import mark_dashed_lists
+from extractors.on_page import OnPage, ignore_page
 from extractors.open_funding import rule_open_funding
 from extractors.open_tables import rule_open_tables
 from extractors.paragraphs import LineMetrics, ParagraphBuilder, lines_to_metrics
 from extractors.raw_cards import FieldExtractor
-from extractors.readers import AUTO, OnPage, ignore_page, read_document
+from extractors.readers import AUTO, read_document
 from extractors.row_kinds import RowKinds
 from extractors.tables import find_tables
 from extractors.text_tables import find_text_tables

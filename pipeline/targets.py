@@ -8,7 +8,7 @@ from pathlib import Path
 import regex
 from pydantic import ValidationError
 
-from extractors.readers import OnPage, ignore_page
+from extractors.on_page import OnPage, ignore_page
 from pipeline.run import Options, extract_plan, reread_plan
 from pipeline.store.kept_source import kept_name
 from pipeline.store.readings import Reading, is_of_this_build, read_as_now

@@ -15,7 +15,7 @@ from pipeline.visible_text import make_visible
 from schemas.errors import PlancardsError
 
 if TYPE_CHECKING:
-    from extractors.readers import OnPage
+    from extractors.on_page import OnPage
 
 
 def has_colours(output: Path | None) -> bool:
@@ -65,7 +65,7 @@ def say_line(text: str) -> None:
 @contextmanager
 def show_progress(plan: Path) -> Iterator[OnPage]:
     """A bar over the pages on a terminal; nothing when standard error is piped."""
-    from extractors.readers import ignore_page
+    from extractors.on_page import ignore_page
 
     if not sys.stderr.isatty():
         yield ignore_page

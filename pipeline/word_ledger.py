@@ -14,7 +14,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from extractors.readers import OnPage, ignore_page, read_document
+from extractors.on_page import OnPage, ignore_page
+from extractors.readers import read_document
 from pipeline.coverage import Category, words_beside_cards, words_to_categories, words_to_runs
 from pipeline.isolation import run_isolated
 from pipeline.places import PlaceFinder

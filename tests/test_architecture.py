@@ -165,6 +165,13 @@ def test_a_command_loads_itself_and_no_other() -> None:
     assert commands_among(loaded) == {"extract"}
 
 
+def test_the_process_that_waits_for_extract_loads_nothing_that_reads() -> None:
+    loaded = modules_after_command("extract", "samples/amif-2027-2028.sv.pdf")
+    assert "pipeline.isolation" in loaded
+    heavy = {"pipeline.run", "pikepdf", "pydantic", "pypdfium2_raw", "schemas.record"}
+    assert (NEEDLESS | heavy) & loaded == set()
+
+
 @pytest.mark.parametrize("name", SUMMARIES)
 def test_a_command_is_listed_by_the_first_line_of_its_docstring(name: str) -> None:
     function = next(

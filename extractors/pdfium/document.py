@@ -14,11 +14,11 @@ from typing import Any
 
 import pypdfium2_raw.bindings as pdfium
 
+from extractors.on_page import OnPage
 from extractors.pdfium.inspection import Inspection, inspect_pdf
 from extractors.pdfium.paths import TooManyObjectsError, has_images, read_shapes
 from extractors.pdfium.space import PageSpace
 from extractors.pdfium.words import WordReader
-from extractors.readers import OnPage
 from extractors.readers.pdfium import NAME
 from extractors.refusals import refuse_damaged, refuse_locked, refuse_pageless
 from schemas.errors import InputError

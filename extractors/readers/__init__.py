@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import pkgutil
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
+from extractors.on_page import OnPage, ignore_page
 from extractors.refusals import refuse_damaged
 from extractors.unplaced import fail_unplaced_pages
 from schemas.errors import InputError, UsageError
 from schemas.stages import Document, MediaType, Source
-
-OnPage = Callable[[int, int], None]
-"""Called after each page with the number of pages done and the number of pages in all."""
 
 AUTO = "auto"
 
@@ -41,10 +38,6 @@ def load_readers() -> tuple[Reader, ...]:
         import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)
     ]
     return tuple(sorted((cast(Reader, m) for m in modules), key=lambda r: (r.RANK, r.NAME)))
-
-
-def ignore_page(done: int, total: int) -> None:
-    """An ``OnPage`` that does nothing."""
 
 
 def file_to_source(path: Path) -> Source:

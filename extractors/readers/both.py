@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from extractors.readers import OnPage, ignore_page, pdfium, pdfplumber
+from extractors.on_page import OnPage, ignore_page
+from extractors.readers import pdfium, pdfplumber
 from schemas.geometry import Box
 from schemas.stages import Disagreement, Document, MediaType, Page, Source, Word
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from extractors.readers import OnPage
+from extractors.on_page import OnPage
 from schemas.stages import Document, MediaType, Source
 
 NAME = "pdfium"

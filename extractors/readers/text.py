@@ -9,7 +9,7 @@ from pathlib import Path
 
 import regex
 
-from extractors.readers import OnPage
+from extractors.on_page import OnPage
 from schemas.errors import InputError
 from schemas.geometry import Box
 from schemas.stages import Document, MediaType, Page, Source, Word
