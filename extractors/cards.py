@@ -15,8 +15,8 @@ from itertools import pairwise
 from extractors.card_rows import CARD_COLUMNS, lines_to_card_rows
 from extractors.dewrap import WrapRules
 from extractors.labels import LabelMatcher, text_to_key
+from extractors.line_metrics import LineMetrics
 from extractors.openings import OpeningFinder
-from extractors.paragraphs import LineMetrics
 from extractors.sections import SectionSplitter
 from extractors.text_order import find_tail
 from extractors.titles import TitlePatterns, is_contents_entry

@@ -14,8 +14,8 @@ from math import nan
 
 from extractors.label_rows import ROW_SPACE, Placed, centre_rows
 from extractors.labels import LabelMatcher
+from extractors.line_metrics import LineMetrics
 from extractors.lines import words_to_line
-from extractors.paragraphs import LineMetrics
 from schemas.geometry import Box, boxes_to_hull
 from schemas.stages import Cell, Line, Word
 

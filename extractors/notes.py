@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
-from extractors.title_rows import lines_to_body_size
+from extractors.line_metrics import lines_to_body_size
 from schemas.stages import Line, Word
 
 RAISED_SIZE = 0.86

@@ -75,6 +75,8 @@ def rule_open_funding(lines: Sequence[Line], kinds: RowKinds) -> list[Line]:
 def _find_rows(lines: Sequence[Line], at: int, kinds: RowKinds) -> list[_Row]:
     """The rows of the funding table that begins at line ``at`` with an objective; else none."""
     rows: list[_Row] = []
+    if not kinds.opens_objective(lines[at].text):
+        return rows
     while True:
         row = _find_row(lines, rows[-1].end if rows else at, kinds)
         if row is None or (not rows and row.kind != "objective"):

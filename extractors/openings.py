@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractors.dewrap import WrapRules
 from extractors.labels import text_to_key
-from extractors.paragraphs import LineMetrics
+from extractors.line_metrics import LineMetrics
 from extractors.sections import SectionSplitter
 from extractors.title_rows import TitleRows
 from extractors.titles import (

@@ -56,6 +56,8 @@ def _is_rest(line: Line, whole: Line) -> bool:
     """Whether every word of ``line`` is printed in ``whole`` too, and not at its beginning."""
     if line.number is not None or not line.words or line.mark or not whole.words:
         return False
+    if line.words[0].text not in whole.text:
+        return False
     return (
         line.box.x0 > whole.box.x0 + SAME_PLACE
         and _count(line) <= REST_SHARE * _count(whole)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from itertools import pairwise
 import regex
 
 from extractors.dewrap import WrapRules, lines_to_span
+from extractors.line_metrics import INDENT, LineMetrics, runs_on
 from schemas.geometry import Box
 from schemas.language import Language
 from schemas.stages import Line, Paragraph, Word
@@ -20,15 +20,6 @@ GAP_SHARE = 1.12
 
 SLACK_SHARE = 0.06
 """A text dump's widths are estimates: a line counts as short by this share of the longest one."""
-
-INDENT = 3.0
-"""Left edges that differ by more than this many points are different indents."""
-
-DEEPEST_INDENT = 40.0
-"""First lines of paragraphs are indented by less than so many points."""
-
-LEAST_INDENTED = 3
-"""So many paragraphs must show that a document indents first lines."""
 
 SAME_INDENT = 1.0
 """First lines are indented equally, within so many points."""
@@ -58,62 +49,6 @@ _Column = tuple[int | None, bool]
 
 _SENTENCE_END = regex.compile(r"[.!?:…][)\]\"”’]*$")
 _UNFINISHED = regex.compile(r"[,;(/\-–]$")
-
-
-@dataclass(frozen=True, slots=True)
-class LineMetrics:
-    """How the lines of a document are set.
-
-    Attributes:
-        steps: how far apart they stand, in points, per font size.
-        indent: how far the first lines of paragraphs are indented, in points; ``None`` when the
-            document does not indent them.
-    """
-
-    steps: dict[float, float]
-    indent: float | None = None
-
-    def step(self, line: Line) -> float:
-        """The usual distance from ``line`` to the next one of its paragraph."""
-        return self.steps.get(round(line.size, 1), 1.3 * line.box.height)
-
-
-def lines_to_metrics(lines: Sequence[Line]) -> LineMetrics:
-    """The most frequent distances between neighbouring lines of a cell, and between left edges."""
-    found: dict[float, Counter[float]] = {}
-    indents: Counter[float] = Counter()
-    for before, line in pairwise(lines):
-        if before.page == line.page and before.cell == line.cell and before.size == line.size:
-            step = round(line.box.top - before.box.top, 1)
-            if step > 0 and _is_over(before, line):
-                found.setdefault(round(line.size, 1), Counter())[step] += 1
-            indents[round(before.box.x0 - line.box.x0)] += _runs_on(before, line)
-    indent, often = max(
-        ((shift, count) for shift, count in indents.items() if INDENT < shift < DEEPEST_INDENT),
-        key=lambda pair: pair[1],
-        default=(0.0, 0),
-    )
-    return LineMetrics(
-        {size: _lowest_common(steps) for size, steps in found.items()},
-        indent if often >= LEAST_INDENTED else None,
-    )
-
-
-def _is_over(before: Line, line: Line) -> bool:
-    """Whether one line stands over the other, not beside it as a label does."""
-    return before.box.x0 < line.box.x1 and line.box.x0 < before.box.x1
-
-
-def _runs_on(before: Line, line: Line) -> bool:
-    """Whether a sentence goes on from a line without a bullet to the next one."""
-    words = bool(before.words and line.words) and before.number is None
-    return words and not (before.mark or line.mark) and line.text[0].islower()
-
-
-def _lowest_common(steps: Counter[float]) -> float:
-    """The smallest step that is nearly as frequent as the most frequent one."""
-    often = steps.most_common(1)[0][1]
-    return min(step for step, count in steps.items() if count * 3 >= often)
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,7 +267,7 @@ def _lines_to_flush_edges(lines: Sequence[Line]) -> dict[_Column, float]:
     """Where the lines of justified columns end: nearly all that a sentence runs on from do so."""
     ends: dict[_Column, list[float]] = {}
     for before, line in pairwise(lines):
-        if _runs_on(before, line) and before.cell == line.cell:
+        if runs_on(before, line) and before.cell == line.cell:
             ends.setdefault(_line_to_column(before, False), []).append(before.box.x1)
     return {
         column: max(found)

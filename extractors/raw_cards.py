@@ -11,9 +11,10 @@ from extractors.columns import FIRST_ROW, ColumnSplitter
 from extractors.dewrap import WrapRules
 from extractors.fields import CardText, load_fields
 from extractors.labels import LabelMatcher
+from extractors.line_metrics import LineMetrics
 from extractors.list_marks import mark_numbered_lists
 from extractors.narrative import NarrativeReader
-from extractors.paragraphs import LineMetrics, ParagraphBuilder
+from extractors.paragraphs import ParagraphBuilder
 from extractors.sections import SectionSplitter
 from schemas.language import Language
 from schemas.stages import CardRegion, LabelledLines, Line, RawCard, RawField, Section

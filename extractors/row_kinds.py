@@ -103,6 +103,10 @@ class RowKinds:
                 return RowOpening(kind)
         return RowOpening("total" if self._total.match(label) else "other")
 
+    def opens_objective(self, text: str) -> bool:
+        """Whether a text, which may go on with an amount, begins with an objective's number."""
+        return self._objective.match(text) is not None
+
     def find_caption_number(self, text: str) -> tuple[int, int] | None:
         """Where the table's number stands in a caption."""
         match = self._caption.match(text)

@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 import regex
 
 from extractors.labels import text_to_key
-from extractors.paragraphs import LineMetrics
+from extractors.line_metrics import LineMetrics
 from schemas.stages import Line
 
 Begins = Callable[[int], bool]
@@ -39,7 +39,6 @@ class TitleRows:
         self._lines = lines
         self._metrics = metrics
         self._begins = begins
-        self.body_size = lines_to_body_size(lines)
         steps = _lines_to_text_steps(lines)
         self._text_step = steps.most_common(1)[0][0] if steps else 1
         tight = sum(count for step, count in steps.items() if 0 < step < self._text_step)
@@ -52,7 +51,7 @@ class TitleRows:
 
     def is_large(self, line: Line) -> bool:
         """Whether a line is set larger than the body."""
-        return line.size >= LARGER * self.body_size
+        return line.size >= LARGER * self._metrics.body_size
 
     def is_numbered(self, line: Line) -> bool:
         """Whether a line reads like "2. Åtgärdskort"."""
@@ -173,14 +172,6 @@ def _count_shared(a: Sequence[str], b: Sequence[str]) -> int:
             break
         count += 1
     return count
-
-
-def lines_to_body_size(lines: Sequence[Line]) -> float:
-    """The font size of most characters, in points."""
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[round(line.size, 1)] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
 def _lines_to_text_steps(lines: Sequence[Line]) -> Counter[int]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from math import isfinite
 
-from schemas.geometry import Box
 from schemas.stages import Document, FailedPage, Page
 
 REASON = "its text or lines stand at no place on it"
@@ -29,10 +29,7 @@ def fail_unplaced_pages(document: Document) -> Document:
 
 
 def _is_placed(page: Page) -> bool:
-    boxes: list[Box] = [
-        *(word.box for word in page.words),
-        *(rule.box for rule in page.rules),
-        *page.fills,
-        *page.dots,
-    ]
-    return isfinite(page.width + page.height) and all(map(isfinite, map(sum, boxes)))
+    boxes = chain(
+        (word.box for word in page.words), (rule.box for rule in page.rules), page.fills, page.dots
+    )
+    return isfinite(page.width + page.height + sum(chain.from_iterable(boxes)))

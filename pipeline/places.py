@@ -141,5 +141,5 @@ def box_to_place(page: int, box: Box) -> Place:
 
 
 def _rounded(box: Box) -> tuple[float, float, float, float]:
-    x0, top, x1, bottom = (round(value, ROUNDING) for value in box)
-    return (x0, top, x1, bottom)
+    x0, top, x1, bottom = box
+    return (round(x0, ROUNDING), round(top, ROUNDING), round(x1, ROUNDING), round(bottom, ROUNDING))

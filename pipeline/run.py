@@ -27,18 +27,18 @@ from extractors.identity import (
     find_title,
     lines_to_text_before_cards,
 )
+from extractors.line_metrics import LineMetrics, lines_to_metrics
 from extractors.lines import document_to_lines
 from extractors.list_marks import mark_dashed_lists
 from extractors.on_page import OnPage, ignore_page
 from extractors.open_funding import rule_open_funding
 from extractors.open_tables import rule_open_tables
-from extractors.paragraphs import LineMetrics, ParagraphBuilder, lines_to_metrics
+from extractors.paragraphs import ParagraphBuilder
 from extractors.raw_cards import FieldExtractor
 from extractors.readers import AUTO, read_document
 from extractors.row_kinds import RowKinds
 from extractors.tables import find_tables
 from extractors.text_tables import find_text_tables
-from extractors.title_rows import lines_to_body_size
 from extractors.titles import begins_title
 from extractors.unread_captions import find_unread_captions
 from pipeline.checks import CheckedPlan, run_checks
@@ -235,7 +235,8 @@ def prepare(document: Document, options: Options) -> Prepared:
     else:
         language, language_by = decide_language(layout.lines, name_source(document))
     rules = lines_to_wrap_rules(layout.lines, language)
-    title = find_title(layout.lines, lines_to_body_size(layout.lines), rules)
+    metrics = lines_to_metrics(layout.lines)
+    title = find_title(layout.lines, metrics.body_size, rules)
     before = lines_to_text_before_cards(layout.lines, language)
     identity = PlanIdentity(
         language=Decision(language.code, language_by),
@@ -244,7 +245,7 @@ def prepare(document: Document, options: Options) -> Prepared:
         country=decide_country(before, language),
         period=decide_period(title, layout.lines, language),
     )
-    return Prepared(document, layout, language, rules, lines_to_metrics(layout.lines), identity)
+    return Prepared(document, layout, language, rules, metrics, identity)
 
 
 def name_source(document: Document) -> str:

@@ -15,9 +15,9 @@ from pathlib import Path
 from extractors.cards import CardFinder, FoundCards
 from extractors.dewrap import WrapRules, lines_to_span, lines_to_wrap_rules
 from extractors.furniture import set_furniture_aside
+from extractors.line_metrics import lines_to_metrics
 from extractors.lines import document_to_lines
 from extractors.list_marks import mark_dashed_lists
-from extractors.paragraphs import lines_to_metrics
 from extractors.raw_cards import FieldExtractor
 from extractors.readers import read_document
 from extractors.titles import begins_title

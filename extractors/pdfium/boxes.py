@@ -43,9 +43,10 @@ def ranges_to_boxes(
     text = repeat(handle_to_address(text_page))
     firsts, ends, _ = zip(*ranges, strict=True)
     xs = _addresses(origins, 2)
-    ys = (x + ctypes.sizeof(ctypes.c_double) for x in xs)
+    ys = _addresses(origins, 2, first=1)
     deque(map(get_char_origin, text, firsts, xs, ys), maxlen=0)
-    deque(map(get_loose_char_box, text, (end - 1 for end in ends), _addresses(edges, 4)), maxlen=0)
+    lasts = [end - 1 for end in ends]
+    deque(map(get_loose_char_box, text, lasts, _addresses(edges, 4)), maxlen=0)
     left, top = space.left, space.top
     x0s = [x - left for x in origins[::2]]
     x1s = map(max, x0s, [right - left for right in edges[2::4]])
@@ -59,10 +60,10 @@ def ranges_to_boxes(
     return boxes
 
 
-def _addresses(numbers: Any, step: int) -> range:
+def _addresses(numbers: Any, step: int, first: int = 0) -> range:
     """The address of every ``step``-th number of a C array."""
     start, size = ctypes.addressof(numbers), ctypes.sizeof(numbers._type_)
-    return range(start, start + size * len(numbers), size * step)
+    return range(start + size * first, start + size * len(numbers), size * step)
 
 
 def leaves_line(text_page: Any, at: int, size: float, space: PageSpace) -> bool:

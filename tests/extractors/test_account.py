@@ -10,8 +10,9 @@ import pytest
 from extractors.account import RawAccount, chapters_to_account
 from extractors.chapters import Chapter, heads_objective, lines_to_chapters
 from extractors.dewrap import lines_to_wrap_rules
+from extractors.line_metrics import lines_to_metrics
 from extractors.lines import document_to_lines
-from extractors.paragraphs import ParagraphBuilder, lines_to_metrics
+from extractors.paragraphs import ParagraphBuilder
 from extractors.row_kinds import RowKinds
 from schemas.language import find_language
 from tests.drawing import Block, draw_lines, dump, texts_of

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from extractors.columns import ColumnLayout, ColumnSplitter
 from extractors.labels import LabelMatcher
-from extractors.paragraphs import LineMetrics
+from extractors.line_metrics import LineMetrics
 from schemas.geometry import Box
 from schemas.language import find_language
 from schemas.stages import Line, Word

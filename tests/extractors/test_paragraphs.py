@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from extractors.dewrap import lines_to_wrap_rules
+from extractors.line_metrics import LineMetrics, lines_to_metrics
 from extractors.lines import document_to_lines
-from extractors.paragraphs import LineMetrics, ParagraphBuilder, lines_to_metrics
+from extractors.paragraphs import ParagraphBuilder
 from schemas.geometry import Box
 from schemas.language import find_language
 from schemas.stages import Line, Word

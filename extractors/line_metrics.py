@@ -1,0 +1,86 @@
+"""How the lines of a document are set: how far apart, how far indented, in which size."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from schemas.stages import Line
+
+INDENT = 3.0
+"""Left edges that differ by more than this many points are different indents."""
+
+DEEPEST_INDENT = 40.0
+"""First lines of paragraphs are indented by less than so many points."""
+
+LEAST_INDENTED = 3
+"""So many paragraphs must show that a document indents first lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineMetrics:
+    """How the lines of a document are set.
+
+    Attributes:
+        steps: how far apart they stand, in points, per font size.
+        indent: how far the first lines of paragraphs are indented, in points; ``None`` when the
+            document does not indent them.
+        body_size: font size of most characters, in points.
+    """
+
+    steps: dict[float, float]
+    indent: float | None = None
+    body_size: float = 0.0
+
+    def step(self, line: Line) -> float:
+        """The usual distance from ``line`` to the next one of its paragraph."""
+        return self.steps.get(round(line.size, 1), 1.3 * line.box.height)
+
+
+def lines_to_metrics(lines: Sequence[Line]) -> LineMetrics:
+    """The most frequent distances between neighbouring lines and left edges, and font size."""
+    found: dict[float, Counter[float]] = {}
+    indents: Counter[float] = Counter()
+    for before, line in pairwise(lines):
+        if before.page == line.page and before.cell == line.cell and before.size == line.size:
+            step = round(line.box.top - before.box.top, 1)
+            if step > 0 and _is_over(before, line):
+                found.setdefault(round(line.size, 1), Counter())[step] += 1
+            indents[round(before.box.x0 - line.box.x0)] += runs_on(before, line)
+    indent, often = max(
+        ((shift, count) for shift, count in indents.items() if INDENT < shift < DEEPEST_INDENT),
+        key=lambda pair: pair[1],
+        default=(0.0, 0),
+    )
+    return LineMetrics(
+        {size: _lowest_common(steps) for size, steps in found.items()},
+        indent if often >= LEAST_INDENTED else None,
+        lines_to_body_size(lines),
+    )
+
+
+def lines_to_body_size(lines: Sequence[Line]) -> float:
+    """The font size of most characters, in points."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _is_over(before: Line, line: Line) -> bool:
+    """Whether one line stands over the other, not beside it as a label does."""
+    return before.box.x0 < line.box.x1 and line.box.x0 < before.box.x1
+
+
+def runs_on(before: Line, line: Line) -> bool:
+    """Whether a sentence goes on from a line without a bullet to the next one."""
+    words = bool(before.words and line.words) and before.number is None
+    return words and not (before.mark or line.mark) and line.text[0].islower()
+
+
+def _lowest_common(steps: Counter[float]) -> float:
+    """The smallest step that is nearly as frequent as the most frequent one."""
+    often = steps.most_common(1)[0][1]
+    return min(step for step, count in steps.items() if count * 3 >= often)
