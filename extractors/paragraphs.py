@@ -30,6 +30,9 @@ DEEPEST_INDENT = 40.0
 LEAST_INDENTED = 3
 """So many paragraphs must show that a document indents first lines."""
 
+LEAST_RUN_ON = 3
+"""So many lines that a sentence runs on to show how far apart the lines of a paragraph stand."""
+
 SAME_INDENT = 1.0
 """First lines are indented equally, within so many points."""
 
@@ -39,8 +42,8 @@ SAME_EDGE = 0.5
 LEAST_GAPS = 4
 """So many gaps show what the empty lines of a text dump mean."""
 
-FLUSH = 1.0
-"""Justified lines end at the same place, within so many points."""
+FLUSH_EMS = 0.2
+"""Justified lines end at the same place within this share of the font size, less than a space."""
 
 LEAST_FLUSH = 8
 """So many lines show whether they do."""
@@ -79,20 +82,30 @@ class LineMetrics:
 
 
 def lines_to_metrics(lines: Sequence[Line]) -> LineMetrics:
-    """The most frequent distances between neighbouring lines of a cell, and between left edges."""
+    """The most frequent distances between neighbouring lines of a cell, and between left edges.
+
+    Lines that a sentence runs on between tell better than others how far apart a paragraph's stand:
+    where few lines are wrapped, most steps are those between paragraphs or items.
+    """
     found: dict[float, Counter[float]] = {}
+    sure: dict[float, Counter[float]] = {}
     indents: Counter[float] = Counter()
     for before, line in pairwise(lines):
         if before.page == line.page and before.cell == line.cell and before.size == line.size:
+            runs_on = _runs_on(before, line)
             step = round(line.box.top - before.box.top, 1)
             if step > 0 and _is_over(before, line):
-                found.setdefault(round(line.size, 1), Counter())[step] += 1
-            indents[round(before.box.x0 - line.box.x0)] += _runs_on(before, line)
+                size = round(line.size, 1)
+                found.setdefault(size, Counter())[step] += 1
+                if runs_on:
+                    sure.setdefault(size, Counter())[step] += 1
+            indents[round(before.box.x0 - line.box.x0)] += runs_on
     indent, often = max(
         ((shift, count) for shift, count in indents.items() if INDENT < shift < DEEPEST_INDENT),
         key=lambda pair: pair[1],
         default=(0.0, 0),
     )
+    found |= {size: steps for size, steps in sure.items() if steps.total() >= LEAST_RUN_ON}
     return LineMetrics(
         {size: _lowest_common(steps) for size, steps in found.items()},
         indent if often >= LEAST_INDENTED else None,
@@ -140,7 +153,8 @@ class _Margins:
 
         Among justified lines, one that ends before the others is the last of its paragraph.
         """
-        if before.box.x1 < self.flush.get(_line_to_column(before, in_item), 0.0) - FLUSH:
+        flush = self.flush.get(_line_to_column(before, in_item), 0.0)
+        if before.box.x1 < flush - FLUSH_EMS * before.size:
             return True
         edge = self.edges.get(_line_to_column(before, in_item), 0.0)
         space = 0.25 * before.size
@@ -293,15 +307,16 @@ class ParagraphBuilder:
 
 
 def _is_next_item(line: Line, item: Line, column: _Margins) -> bool:
-    """Whether a line without a mark stands where the item above it does, in from the margin.
+    """Whether a paragraph without a mark is an item as well, as the one above it is.
 
-    A mark that is drawn is lost where a page ends too near to it.
+    It stands in from the margin, and begins small or at the other item's place. A mark that is
+    drawn is lost where a page ends too near to it, the indent of its text sometimes with it.
     """
     left = column.lefts[_line_to_column(line, False)]
-    in_place = abs(line.box.x0 - item.box.x0) <= SAME_EDGE and line.cell == item.cell
-    return (
-        line.number is None and line.page == item.page and in_place and line.box.x0 > left + INDENT
-    )
+    if line.number is not None or line.box.x0 <= left + INDENT:
+        return False
+    near = line.page == item.page and line.cell == item.cell
+    return line.text[0].islower() or (near and abs(line.box.x0 - item.box.x0) <= SAME_EDGE)
 
 
 def _lines_to_right_edges(lines: Sequence[Line]) -> dict[_Column, float]:
@@ -330,16 +345,17 @@ def _lines_to_left_edges(lines: Sequence[Line]) -> dict[_Column, float]:
 
 def _lines_to_flush_edges(lines: Sequence[Line]) -> dict[_Column, float]:
     """Where the lines of justified columns end: nearly all that a sentence runs on from do so."""
-    ends: dict[_Column, list[float]] = {}
+    ends: dict[_Column, list[Line]] = {}
     for before, line in pairwise(lines):
         if _runs_on(before, line) and before.cell == line.cell:
-            ends.setdefault(_line_to_column(before, False), []).append(before.box.x1)
-    return {
-        column: max(found)
-        for column, found in ends.items()
-        if len(found) >= LEAST_FLUSH
-        and sum(end > max(found) - FLUSH for end in found) >= FLUSH_SHARE * len(found)
-    }
+            ends.setdefault(_line_to_column(before, False), []).append(before)
+    edges: dict[_Column, float] = {}
+    for column, found in ends.items():
+        edge = max(line.box.x1 for line in found)
+        flush = sum(line.box.x1 > edge - FLUSH_EMS * line.size for line in found)
+        if len(found) >= LEAST_FLUSH and flush >= FLUSH_SHARE * len(found):
+            edges[column] = edge
+    return edges
 
 
 def _lines_to_cells(lines: Iterable[Line]) -> dict[_Column, tuple[Box, float]]:

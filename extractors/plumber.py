@@ -42,6 +42,9 @@ SPACE_SHARE = 0.2
 HIDDEN_SHARE = 0.2
 """A space that the next letter leaves less than this share of is not shown."""
 
+SIZE_DIGITS = 3
+"""Sizes are told to so many digits: arithmetic makes 10.000000000000014 points of 10."""
+
 _SOFT_HYPHEN = "\u00ad"
 
 DRAWN = 0.05
@@ -140,7 +143,7 @@ def _find_words(
         extra_attrs=["fontname", "size"], x_tolerance_ratio=SPACE_SHARE, return_chars=True
     )
     for text, chars in (piece for word in found for piece in _cut_at_lost_spaces(word)):
-        font, size = chars[0]["fontname"], float(chars[0]["size"])
+        font, size = chars[0]["fontname"], round(float(chars[0]["size"]), SIZE_DIGITS)
         index = next(numbers)
         word = Word(
             index=index,
