@@ -92,6 +92,8 @@ def page_to_lines(
     if numbers:
         ordered, parted = _part_numbers(ordered, numbers)
         asides += parted
+    if page.dots:
+        ordered = [part for line in ordered for part in _split_at_dots(line, page.dots)]
     seen = [_add_shapes(line, page) for line in _number_bands(ordered, page)]
     listed = spread_stacked_marks(mark_alike(seen))
     return (*_return_false_marks(_join_lone_marks(listed)), *asides)
@@ -127,6 +129,26 @@ def _number_bands(lines: Sequence[Line], page: Page) -> list[Line]:
             above = sum(top <= y and rule.x0 <= x <= rule.x1 for top, rule in tops)
         numbered.append(replace(line, band=above) if above else line)
     return numbered
+
+
+def _split_at_dots(line: Line, dots: Sequence[Box]) -> list[Line]:
+    """A line in pieces where a bullet is drawn inside it: an item stands beside its list's label.
+
+    before: "Resultatmål", a drawn bullet, "kaffet är varmt" on one baseline
+    after:  "Resultatmål"; "kaffet är varmt", before which the bullet stands
+    """
+    x0, top, x1, bottom = line.box
+    inside = [dot for dot in dots if top <= dot.centre[1] <= bottom and x0 < dot.x0 and dot.x1 < x1]
+    ends = [
+        at
+        for at, (word, after) in enumerate(pairwise(line.words), 1)
+        if any(word.box.x1 <= dot.x0 and dot.x1 <= after.box.x0 for dot in inside)
+    ]
+    if not ends:
+        return [line]
+    cuts = pairwise((0, *ends, len(line.words)))
+    first, *others = (line.words[start:end] for start, end in cuts)
+    return [replace(line, words=first), *(Line(words, None, line.cell) for words in others)]
 
 
 def _add_shapes(line: Line, page: Page) -> Line:

@@ -186,8 +186,12 @@ class ParagraphBuilder:
         column = self._margins or self._lines_to_margins(lines)
         groups: list[list[Line]] = []
         item: Line | None = None  # the first line of the last paragraph, when that is an item
-        for line, before in zip(lines, (None, *lines), strict=False):
-            if before is None or self._begins(line, before, groups[-1][0], item, column):
+        for before, line, after in zip((None, *lines), lines, (*lines[1:], None), strict=False):
+            if (
+                before is None
+                or self._begins(line, before, item, column)
+                or (before.words and self._is_indented(line, groups[-1][0], after, column))
+            ):
                 groups.append([])
                 item = line if line.mark or (item and _is_next_item(line, item, column)) else None
             groups[-1].append(line)
@@ -197,12 +201,10 @@ class ParagraphBuilder:
         span = lines_to_span(group, self._rules)
         return Paragraph(tuple(group), span, group[0].mark)
 
-    def _begins(
-        self, line: Line, before: Line, first: Line, item: Line | None, column: _Margins
-    ) -> bool:
-        """Whether ``line`` opens a paragraph after the one from ``first`` to ``before``.
+    def _begins(self, line: Line, before: Line, item: Line | None, column: _Margins) -> bool:
+        """Whether ``line`` opens a paragraph after the one that ``before`` ends.
 
-        ``item`` is ``first`` when that paragraph is an item of a list.
+        ``item`` is that paragraph's first line when it is an item of a list.
         """
         if line.mark:
             return True
@@ -213,7 +215,6 @@ class ParagraphBuilder:
             or (line.page == before.page and _rows_differ(line, before))
             or self._opens_by_words(line, before)
             or self._stands_apart(line, before, item, column)
-            or self._is_indented(line, first, column)
             or self._follows_short_line(line, before, column, item is not None)
         )
 
@@ -271,13 +272,22 @@ class ParagraphBuilder:
         ]
         return len(gaps) >= LEAST_GAPS and len(inside) <= INSIDE_SHARE * len(gaps)
 
-    def _is_indented(self, line: Line, first: Line, column: _Margins) -> bool:
-        """Whether the line is indented like the first ones of the document's paragraphs."""
+    def _is_indented(self, line: Line, first: Line, after: Line | None, column: _Margins) -> bool:
+        """Whether the line is indented like the first ones of the document's paragraphs.
+
+        Where items begin at the same place, the line may be the second one of an item as well; that
+        the sentence goes on further left shows that it is not.
+        """
         indent = self._metrics.indent
-        if indent is None or line.number is not None or line.text[0].islower():
+        if indent is None or line.number is not None or not line.words or line.text[0].islower():
             return False
         if first.mark and abs(line.box.x0 - first.box.x0) <= SAME_EDGE:
-            return False
+            return (
+                after is not None
+                and _runs_on(line, after)
+                and after.page == line.page
+                and abs(line.box.x0 - after.box.x0 - indent) <= SAME_INDENT
+            )
         shift = line.box.x0 - column.lefts[_line_to_column(line, False)]
         return abs(shift - indent) <= SAME_INDENT
 

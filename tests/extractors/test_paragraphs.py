@@ -155,6 +155,34 @@ def test_an_item_without_its_mark_ends_where_text_begins_at_the_margin(
     assert build(lines) == ["Kaféet:", "• kokar kaffe", text, "Lön betalas inte."]
 
 
+@pytest.mark.parametrize(
+    ("left", "paragraphs"),
+    [
+        (50.0, ["• kokar kaffe på", "Kaffet kokas med ved och vatten"]),
+        (64.0, ["• kokar kaffe på Kaffet kokas med ved och vatten"]),
+    ],
+    ids=["goes on at the margin", "goes on below itself"],
+)
+def test_a_line_below_an_items_text_is_a_paragraphs_first_where_the_text_goes_on_further_left(
+    left: float, paragraphs: list[str]
+) -> None:
+    """The document indents first lines by as much as its items."""
+    texts = [(64.0, "kokar kaffe på"), (64.0, "Kaffet kokas med"), (left, "ved och vatten")]
+    bullet = Word(0, "•", 1, Box(50, 0, 54, 10))
+    lines = [
+        Line(
+            (Word(0, text, 1, Box(x, 14 * n, 400, 14 * n + 10), size=10.0),),
+            None if n else bullet,
+        )
+        for n, (x, text) in enumerate(texts)
+    ]
+    language = find_language("sv")
+    rules = lines_to_wrap_rules(lines, language)
+    builder = ParagraphBuilder(language, rules, LineMetrics({10.0: 14.0}, indent=14.0))
+    found = builder.build(lines)
+    assert [f"{p.mark.text} {p.span.text}" if p.mark else p.span.text for p in found] == paragraphs
+
+
 def test_a_label_beside_the_middle_of_its_value_shows_no_step() -> None:
     def line(text: str, x: float, top: float) -> Line:
         return Line((Word(0, text, 1, Box(x, top, x + 5 * len(text), top + 10), size=10.0),))
