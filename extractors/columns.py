@@ -313,12 +313,13 @@ def _rows_to_lines(columns: _Columns, owners: dict[int, int]) -> Iterator[Line]:
 def _drop(card: _Columns, at: int) -> float:
     """How much lower the label's words on line ``at`` stand than its value's, by their height.
 
-    Words of other sizes, and a label without a value on its line, tell nothing: NaN.
+    Words of other sizes, bullets, and a label without a value on its line tell nothing: NaN.
     """
     left, right = card.cuts[at] or _NO_CUT
-    if not left or not right or left[0].size != right[0].size:
+    words = words_to_line(right, None).words if right else ()
+    if not left or not words or left[0].size != words[0].size:
         return nan
-    return (left[0].box.top - right[0].box.top) / left[0].box.height
+    return (left[0].box.top - words[0].box.top) / left[0].box.height
 
 
 def _stands_between(card: _Columns, at: int) -> bool:

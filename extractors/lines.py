@@ -12,7 +12,7 @@ import regex
 
 from extractors.asides import find_line_numbers, find_number_edge, find_watermark
 from extractors.cells import merge_rules, page_to_cells
-from extractors.list_marks import mark_alike
+from extractors.list_marks import mark_alike, split_word
 from extractors.notes import part_notes
 from extractors.stacked_marks import spread_stacked_marks
 from schemas.geometry import Box, box_contains_point, boxes_share_height
@@ -240,21 +240,6 @@ def _is_likely_mark(row: Sequence[Word]) -> bool:
     first, *others = (after.box.x0 - word.box.x1 for word, after in pairwise(row))
     wider = bool(others) and first > WIDER_SPACE * max(others)
     return wider or first > TAB_SHARE * row[0].size
-
-
-def split_word(word: Word, at: int) -> tuple[Word, Word]:
-    """Cut a word before its character ``at``; its box is cut in proportion.
-
-    Both parts keep the word's index: they are one word of the input.
-
-    >>> [w.text for w in split_word(Word(0, "•text", 1, Box(0, 0, 50, 10)), 1)]
-    ['•', 'text']
-    """
-    x = word.box.x0 + word.box.width * at / len(word.text)
-    return (
-        word._replace(text=word.text[:at], box=word.box._replace(x1=x), ends_paragraph=False),
-        word._replace(text=word.text[at:], box=word.box._replace(x0=x)),
-    )
 
 
 def _join_lone_marks(lines: Sequence[Line]) -> list[Line]:

@@ -13,7 +13,7 @@ import pypdfium2_raw.bindings as pdfium
 import regex
 
 from extractors.font_gaps import FontGaps
-from extractors.gaps import LOST_SPACE, NARROW_SPACE_SHARE
+from extractors.gaps import LOST_SPACE, NARROW_SPACE_SHARE, may_hide
 from extractors.pdfium.actual_texts import restore_actual_texts
 from extractors.pdfium.boxes import Range, leaves_line, measure_gap, ranges_to_boxes, read_origin
 from extractors.pdfium.letterless import Gap, fill_gaps, find_gaps, hold_places
@@ -203,7 +203,7 @@ def _find_joints(
             continue
         gap = boxes[at].x0 - boxes[at - 1].x1
         hidden = before[1] < after[0] and gap < HIDDEN_GAP_SHARE * size
-        if hidden or (
+        if (hidden and may_hide(text[before[1] - 1], text[after[0]])) or (
             _is_invented(text_page, after[0] - 1)
             and (gap < LETTER_GAP_SHARE * size or _is_drawn_out(text, text_page, before, after))
         ):

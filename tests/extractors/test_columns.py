@@ -208,6 +208,17 @@ class TestLabelsBesideTheMiddle:
         assert layout_of(*(replace(row, drop=0) for row in card)).top_aligned
         assert layout_of(*(replace(row, drop=3) for row in card)).top_aligned
 
+    def test_a_bullet_shows_nothing_that_stands_higher_than_its_item(self) -> None:
+        card = draw(
+            Drawn(20, "Ansökningstid", "Våren 2031"),
+            Drawn(40, "Resultatmål:", "• Stödet är 75 %"),
+            Drawn(52, "", "av kostnaden."),
+        )
+        at, word = next((n, w) for n, w in enumerate(card[1].words) if w.text == "•")
+        higher = word._replace(box=word.box._replace(top=word.box.top - 3))
+        line = replace(card[1], words=(*card[1].words[:at], higher, *card[1].words[at + 1 :]))
+        assert ColumnSplitter([(card[0], line, card[2])], LABELS, METRICS).layout.top_aligned
+
     def test_a_row_between_rules_that_begins_with_its_value_shows_it(self) -> None:
         found = split(
             Drawn(20, "Ansökningstid", "Våren", band=1),
