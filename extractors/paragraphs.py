@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import fmean, median
 
 import regex
 
@@ -32,6 +33,9 @@ LEAST_INDENTED = 3
 
 LEAST_RUN_ON = 3
 """So many lines that a sentence runs on to show how far apart the lines of a paragraph stand."""
+
+PIXEL = 0.8
+"""Lines on whole pixels stand now nearer, now further apart, by less than so many points."""
 
 SAME_INDENT = 1.0
 """First lines are indented equally, within so many points."""
@@ -88,7 +92,7 @@ def lines_to_metrics(lines: Sequence[Line]) -> LineMetrics:
     where few lines are wrapped, most steps are those between paragraphs or items.
     """
     found: dict[float, Counter[float]] = {}
-    sure: dict[float, Counter[float]] = {}
+    sure: dict[float, list[float]] = {}
     indents: Counter[float] = Counter()
     for before, line in pairwise(lines):
         if before.page == line.page and before.cell == line.cell and before.size == line.size:
@@ -98,18 +102,16 @@ def lines_to_metrics(lines: Sequence[Line]) -> LineMetrics:
                 size = round(line.size, 1)
                 found.setdefault(size, Counter())[step] += 1
                 if runs_on:
-                    sure.setdefault(size, Counter())[step] += 1
+                    sure.setdefault(size, []).append(step)
             indents[round(before.box.x0 - line.box.x0)] += runs_on
     indent, often = max(
         ((shift, count) for shift, count in indents.items() if INDENT < shift < DEEPEST_INDENT),
         key=lambda pair: pair[1],
         default=(0.0, 0),
     )
-    found |= {size: steps for size, steps in sure.items() if steps.total() >= LEAST_RUN_ON}
-    return LineMetrics(
-        {size: _lowest_common(steps) for size, steps in found.items()},
-        indent if often >= LEAST_INDENTED else None,
-    )
+    usual = {size: _lowest_common(steps) for size, steps in found.items()}
+    usual |= {size: _middle(steps) for size, steps in sure.items() if len(steps) >= LEAST_RUN_ON}
+    return LineMetrics(usual, indent if often >= LEAST_INDENTED else None)
 
 
 def _is_over(before: Line, line: Line) -> bool:
@@ -121,6 +123,12 @@ def _runs_on(before: Line, line: Line) -> bool:
     """Whether a sentence goes on from a line without a bullet to the next one."""
     words = bool(before.words and line.words) and before.number is None
     return words and not (before.mark or line.mark) and line.text[0].islower()
+
+
+def _middle(steps: Sequence[float]) -> float:
+    """The mean of the steps that are like most: a browser's lines stand on whole pixels."""
+    most = median(steps)
+    return fmean(step for step in steps if abs(step - most) <= PIXEL)
 
 
 def _lowest_common(steps: Counter[float]) -> float:

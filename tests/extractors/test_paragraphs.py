@@ -133,6 +133,13 @@ def test_lines_that_a_sentence_runs_on_between_tell_the_step_where_lists_have_mo
     assert lines_to_metrics(lines[3:]).steps == {10.0: 18.0}
 
 
+def test_steps_of_whole_pixels_are_evened_out() -> None:
+    """A page's lines are 10.8 points apart; a browser rounds that to 10.5 or 11.25."""
+    tops = [0.0, 10.5, 21.0, 32.25, 42.75, 54.0, 94.0]
+    lines = [Line((Word(0, "kaffe", 1, Box(50, top, 200, top + 8), size=8.0),)) for top in tops]
+    assert lines_to_metrics(lines).steps[8.0] == pytest.approx(10.8, abs=0.1)
+
+
 @pytest.mark.parametrize(
     ("left", "text"),
     [(62.0, "bakar bröd"), (68.0, "Bakar bröd")],
