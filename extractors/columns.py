@@ -313,12 +313,13 @@ def _rows_to_lines(columns: _Columns, owners: dict[int, int]) -> Iterator[Line]:
 def _drop(card: _Columns, at: int) -> float:
     """How much lower the label's words on line ``at`` stand than its value's, by their height.
 
-    Words of other sizes, and a label without a value on its line, tell nothing: NaN.
+    Words of other sizes, bullets, and a label without a value on its line tell nothing: NaN.
     """
     left, right = card.cuts[at] or _NO_CUT
-    if not left or not right or left[0].size != right[0].size:
+    words = words_to_line(right, None).words if right else ()
+    if not left or not words or left[0].size != words[0].size:
         return nan
-    return (left[0].box.top - right[0].box.top) / left[0].box.height
+    return (left[0].box.top - words[0].box.top) / left[0].box.height
 
 
 def _stands_between(card: _Columns, at: int) -> bool:
@@ -415,19 +416,40 @@ def _is_open(line: Line) -> bool:
 
 
 def _find_value_edge(lines: Sequence[Line], labels: LabelMatcher) -> float | None:
-    """The left edge that the values of most labels share, in points."""
+    """The left edge that the values of most labels share, in points.
+
+    First lines of paragraphs and items may share one as well, further in.
+    """
     edges: list[float] = []
     for line in lines:
         if not _is_open(line) or line.mark or not labels.may_open(line.words[0].text):
             continue
         opened = labels.at_start([word.text for word in line.words])
-        if opened and opened[1] < len(line.words) and _is_wide(line, opened[1]):
-            edges.append(line.words[opened[1]].box.x0)
+        at = _find_value(line, opened[1]) if opened else None
+        if at is not None:
+            edges.append(line.words[at].box.x0)
     counts = Counter(round(edge / SAME_EDGE) for edge in edges)
-    if not counts or counts.most_common(1)[0][1] < LEAST_ROWS:
+    least = max(LEAST_ROWS, max(counts.values(), default=0) / 2)
+    step = min((step for step, count in counts.items() if count >= least), default=None)
+    if step is None:
         return None
-    step = counts.most_common(1)[0][0]
     return min(edge for edge in edges if abs(edge / SAME_EDGE - step) <= 1)
+
+
+def _find_value(line: Line, end: int) -> int | None:
+    """Index of the first word of a value that a wide space parts from its label.
+
+    The label's words, as far as signs tell, are ``end``; a dash may be the value's first item's.
+    """
+    dash = not any(sign.isalnum() for sign in line.words[end - 1].text)
+    return next(
+        (
+            at
+            for at in (*((end - 1,) if dash else ()), end)
+            if 0 < at < len(line.words) and _is_wide(line, at)
+        ),
+        None,
+    )
 
 
 def _is_wide(line: Line, at: int) -> bool:

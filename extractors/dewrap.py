@@ -99,7 +99,10 @@ def _ends_words(lines: Sequence[Line], every: Iterable[str], signs: Iterable[str
 
 
 def _shows_hyphenation(lines: Sequence[Line], rules: WrapRules) -> bool:
-    """Whether words broken at line ends are written whole elsewhere, or are many different ones."""
+    """Whether words broken at line ends are written whole elsewhere, or are many different ones.
+
+    Where the document writes "client-friendly", "client-" at a line's end is no broken word.
+    """
     seen: set[tuple[str, str]] = set()
     for before, line in pairwise(lines):
         if before.words and line.words and before.words[-1].text.endswith(_HYPHENS[0]):
@@ -108,7 +111,9 @@ def _shows_hyphenation(lines: Sequence[Line], rules: WrapRules) -> bool:
                 seen.add((_bare(last), end))
     broken = sum(rules.vocabulary[start + end] > 0 for start, end in seen)
     kept = sum(rules.vocabulary[f"{start}-{end}"] > 0 for start, end in seen)
-    often = len(seen) >= LEAST_BROKEN and len(seen) >= BROKEN_SHARE * len(lines)
+    own = {word.split("-", 1)[0] for word in rules.vocabulary if "-" in word}
+    unlike = sum(start not in own for start, _ in seen)
+    often = unlike >= LEAST_BROKEN and unlike >= BROKEN_SHARE * len(lines)
     return (broken >= LEAST_BROKEN or often) and broken >= kept
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import fmean, median
 
 from schemas.stages import Line
 
@@ -17,6 +18,12 @@ DEEPEST_INDENT = 40.0
 
 LEAST_INDENTED = 3
 """So many paragraphs must show that a document indents first lines."""
+
+LEAST_RUN_ON = 3
+"""So many lines that a sentence runs on to show how far apart the lines of a paragraph stand."""
+
+PIXEL = 0.8
+"""Lines on whole pixels stand now nearer, now further apart, by less than so many points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +47,33 @@ class LineMetrics:
 
 
 def lines_to_metrics(lines: Sequence[Line]) -> LineMetrics:
-    """The most frequent distances between neighbouring lines and left edges, and font size."""
+    """The most frequent distances between neighbouring lines and left edges, and font size.
+
+    Lines that a sentence runs on between tell better than others how far apart a paragraph's stand:
+    where few lines are wrapped, most steps are those between paragraphs or items.
+    """
     found: dict[float, Counter[float]] = {}
+    sure: dict[float, list[float]] = {}
     indents: Counter[float] = Counter()
     for before, line in pairwise(lines):
         if before.page == line.page and before.cell == line.cell and before.size == line.size:
+            joined = runs_on(before, line)
             step = round(line.box.top - before.box.top, 1)
             if step > 0 and _is_over(before, line):
-                found.setdefault(round(line.size, 1), Counter())[step] += 1
-            indents[round(before.box.x0 - line.box.x0)] += runs_on(before, line)
+                size = round(line.size, 1)
+                found.setdefault(size, Counter())[step] += 1
+                if joined:
+                    sure.setdefault(size, []).append(step)
+            indents[round(before.box.x0 - line.box.x0)] += joined
     indent, often = max(
         ((shift, count) for shift, count in indents.items() if INDENT < shift < DEEPEST_INDENT),
         key=lambda pair: pair[1],
         default=(0.0, 0),
     )
+    usual = {size: _lowest_common(steps) for size, steps in found.items()}
+    usual |= {size: _middle(steps) for size, steps in sure.items() if len(steps) >= LEAST_RUN_ON}
     return LineMetrics(
-        {size: _lowest_common(steps) for size, steps in found.items()},
-        indent if often >= LEAST_INDENTED else None,
-        lines_to_body_size(lines),
+        usual, indent if often >= LEAST_INDENTED else None, lines_to_body_size(lines)
     )
 
 
@@ -78,6 +94,12 @@ def runs_on(before: Line, line: Line) -> bool:
     """Whether a sentence goes on from a line without a bullet to the next one."""
     words = bool(before.words and line.words) and before.number is None
     return words and not (before.mark or line.mark) and line.text[0].islower()
+
+
+def _middle(steps: Sequence[float]) -> float:
+    """The mean of the steps that are like most: a browser's lines stand on whole pixels."""
+    most = median(steps)
+    return fmean(step for step in steps if abs(step - most) <= PIXEL)
 
 
 def _lowest_common(steps: Counter[float]) -> float:

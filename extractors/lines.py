@@ -12,7 +12,7 @@ import regex
 
 from extractors.asides import find_line_numbers, find_number_edge, find_watermark
 from extractors.cells import merge_rules, page_to_cells
-from extractors.list_marks import mark_alike
+from extractors.list_marks import mark_alike, split_word
 from extractors.notes import part_notes
 from extractors.stacked_marks import spread_stacked_marks
 from schemas.geometry import Box, box_contains_point, boxes_share_height
@@ -92,6 +92,8 @@ def page_to_lines(
     if numbers:
         ordered, parted = _part_numbers(ordered, numbers)
         asides += parted
+    if page.dots:
+        ordered = [part for line in ordered for part in _split_at_dots(line, page.dots)]
     seen = [_add_shapes(line, page) for line in _number_bands(ordered, page)]
     listed = spread_stacked_marks(mark_alike(seen))
     return (*_return_false_marks(_join_lone_marks(listed)), *asides)
@@ -127,6 +129,26 @@ def _number_bands(lines: Sequence[Line], page: Page) -> list[Line]:
             above = sum(top <= y and rule.x0 <= x <= rule.x1 for top, rule in tops)
         numbered.append(replace(line, band=above) if above else line)
     return numbered
+
+
+def _split_at_dots(line: Line, dots: Sequence[Box]) -> list[Line]:
+    """A line in pieces where a bullet is drawn inside it: an item stands beside its list's label.
+
+    before: "Resultatmål", a drawn bullet, "kaffet är varmt" on one baseline
+    after:  "Resultatmål"; "kaffet är varmt", before which the bullet stands
+    """
+    x0, top, x1, bottom = line.box
+    inside = [dot for dot in dots if top <= dot.centre[1] <= bottom and x0 < dot.x0 and dot.x1 < x1]
+    ends = [
+        at
+        for at, (word, after) in enumerate(pairwise(line.words), 1)
+        if any(word.box.x1 <= dot.x0 and dot.x1 <= after.box.x0 for dot in inside)
+    ]
+    if not ends:
+        return [line]
+    cuts = pairwise((0, *ends, len(line.words)))
+    first, *others = (line.words[start:end] for start, end in cuts)
+    return [replace(line, words=first), *(Line(words, None, line.cell) for words in others)]
 
 
 def _add_shapes(line: Line, page: Page) -> Line:
@@ -218,21 +240,6 @@ def _is_likely_mark(row: Sequence[Word]) -> bool:
     first, *others = (after.box.x0 - word.box.x1 for word, after in pairwise(row))
     wider = bool(others) and first > WIDER_SPACE * max(others)
     return wider or first > TAB_SHARE * row[0].size
-
-
-def split_word(word: Word, at: int) -> tuple[Word, Word]:
-    """Cut a word before its character ``at``; its box is cut in proportion.
-
-    Both parts keep the word's index: they are one word of the input.
-
-    >>> [w.text for w in split_word(Word(0, "•text", 1, Box(0, 0, 50, 10)), 1)]
-    ['•', 'text']
-    """
-    x = word.box.x0 + word.box.width * at / len(word.text)
-    return (
-        word._replace(text=word.text[:at], box=word.box._replace(x1=x), ends_paragraph=False),
-        word._replace(text=word.text[at:], box=word.box._replace(x0=x)),
-    )
 
 
 def _join_lone_marks(lines: Sequence[Line]) -> list[Line]:

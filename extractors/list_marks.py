@@ -14,6 +14,7 @@ import regex
 from schemas.stages import Line, Word
 
 _NUMBER = regex.compile(r"\(?(\d{1,2})[.)]")
+_GLUED_NUMBER = regex.compile(r"\(?\d{1,2}[.)](?=\p{L})")
 
 _DASHES = ("-", "–", "—")
 
@@ -103,15 +104,16 @@ def mark_numbered_lists(lines: Sequence[Line]) -> list[Line]:
     """Set apart the numbers "1.", "2.", … that open lines one after the other.
 
     A line that begins with "30." or "1." alone is part of a sentence. An item that lost its number
-    still counts.
+    still counts. Where the indent is too narrow for the number, it touches the text.
 
     before: "1. hires staff" / "2. trains them"
     after:  marks "1." and "2." with "hires staff" and "trains them"
     """
     marked = list(lines)
+    parted = [_part_number(line) for line in lines]
     run: list[int] = []
     last = 0
-    for at, line in enumerate(lines):
+    for at, line in enumerate(parted):
         number = _line_to_number(line)
         if number is None:
             continue
@@ -119,11 +121,19 @@ def mark_numbered_lists(lines: Sequence[Line]) -> list[Line]:
         if skipped == 0 or (len(run) >= LEAST_ITEMS and 0 < skipped <= LARGEST_SKIP):
             run.append(at)
         else:
-            _mark(marked, run)
-            run = [at] if number == 1 or _goes_on_counting(lines, at) else []
+            _mark(marked, parted, run)
+            run = [at] if number == 1 or _goes_on_counting(parted, at) else []
         last = number if run else 0
-    _mark(marked, run)
+    _mark(marked, parted, run)
     return marked
+
+
+def _part_number(line: Line) -> Line:
+    """A line whose first word is cut in two where that is a number that touches the text."""
+    glued = _GLUED_NUMBER.match(line.words[0].text) if line.words and not line.mark else None
+    if not glued:
+        return line
+    return replace(line, words=(*split_word(line.words[0], glued.end()), *line.words[1:]))
 
 
 def _goes_on_counting(lines: Sequence[Line], at: int) -> bool:
@@ -141,11 +151,11 @@ def _line_to_number(line: Line) -> int | None:
     return int(match[1]) if match else None
 
 
-def _mark(lines: list[Line], run: Sequence[int]) -> None:
-    if len(run) >= LEAST_ITEMS or (run and _opens_list(lines, run[0])):
+def _mark(marked: list[Line], parted: Sequence[Line], run: Sequence[int]) -> None:
+    if len(run) >= LEAST_ITEMS or (run and _opens_list(parted, run[0])):
         for at in run:
-            line = lines[at]
-            lines[at] = replace(line, words=line.words[1:], mark=line.words[0])
+            line = parted[at]
+            marked[at] = replace(line, words=line.words[1:], mark=line.words[0])
 
 
 def _opens_list(lines: Sequence[Line], at: int) -> bool:
@@ -158,4 +168,20 @@ def _opens_list(lines: Sequence[Line], at: int) -> bool:
         or before.text.endswith(":")
         or before.cell != lines[at].cell
         or before.bold != lines[at].bold
+    )
+
+
+def split_word(word: Word, at: int) -> tuple[Word, Word]:
+    """Cut a word before its character ``at``; its box is cut in proportion.
+
+    Both parts keep the word's index: they are one word of the input.
+
+    >>> from schemas.geometry import Box
+    >>> [w.text for w in split_word(Word(0, "•text", 1, Box(0, 0, 50, 10)), 1)]
+    ['•', 'text']
+    """
+    x = word.box.x0 + word.box.width * at / len(word.text)
+    return (
+        word._replace(text=word.text[:at], box=word.box._replace(x1=x), ends_paragraph=False),
+        word._replace(text=word.text[at:], box=word.box._replace(x0=x)),
     )

@@ -30,8 +30,8 @@ SAME_EDGE = 0.5
 LEAST_GAPS = 4
 """So many gaps show what the empty lines of a text dump mean."""
 
-FLUSH = 1.0
-"""Justified lines end at the same place, within so many points."""
+FLUSH_EMS = 0.2
+"""Justified lines end at the same place within this share of the font size, less than a space."""
 
 LEAST_FLUSH = 8
 """So many lines show whether they do."""
@@ -75,7 +75,8 @@ class _Margins:
 
         Among justified lines, one that ends before the others is the last of its paragraph.
         """
-        if before.box.x1 < self.flush.get(_line_to_column(before, in_item), 0.0) - FLUSH:
+        flush = self.flush.get(_line_to_column(before, in_item), 0.0)
+        if before.box.x1 < flush - FLUSH_EMS * before.size:
             return True
         edge = self.edges.get(_line_to_column(before, in_item), 0.0)
         space = 0.25 * before.size
@@ -107,8 +108,12 @@ class ParagraphBuilder:
         column = self._margins or self._lines_to_margins(lines)
         groups: list[list[Line]] = []
         item: Line | None = None  # the first line of the last paragraph, when that is an item
-        for line, before in zip(lines, (None, *lines), strict=False):
-            if before is None or self._begins(line, before, groups[-1][0], item, column):
+        for before, line, after in zip((None, *lines), lines, (*lines[1:], None), strict=False):
+            if (
+                before is None
+                or self._begins(line, before, item, column)
+                or (before.words and self._is_indented(line, groups[-1][0], after, column))
+            ):
                 groups.append([])
                 item = line if line.mark or (item and _is_next_item(line, item, column)) else None
             groups[-1].append(line)
@@ -118,12 +123,10 @@ class ParagraphBuilder:
         span = lines_to_span(group, self._rules)
         return Paragraph(tuple(group), span, group[0].mark)
 
-    def _begins(
-        self, line: Line, before: Line, first: Line, item: Line | None, column: _Margins
-    ) -> bool:
-        """Whether ``line`` opens a paragraph after the one from ``first`` to ``before``.
+    def _begins(self, line: Line, before: Line, item: Line | None, column: _Margins) -> bool:
+        """Whether ``line`` opens a paragraph after the one that ``before`` ends.
 
-        ``item`` is ``first`` when that paragraph is an item of a list.
+        ``item`` is that paragraph's first line when it is an item of a list.
         """
         if line.mark:
             return True
@@ -134,7 +137,6 @@ class ParagraphBuilder:
             or (line.page == before.page and _rows_differ(line, before))
             or self._opens_by_words(line, before)
             or self._stands_apart(line, before, item, column)
-            or self._is_indented(line, first, column)
             or self._follows_short_line(line, before, column, item is not None)
         )
 
@@ -192,13 +194,22 @@ class ParagraphBuilder:
         ]
         return len(gaps) >= LEAST_GAPS and len(inside) <= INSIDE_SHARE * len(gaps)
 
-    def _is_indented(self, line: Line, first: Line, column: _Margins) -> bool:
-        """Whether the line is indented like the first ones of the document's paragraphs."""
+    def _is_indented(self, line: Line, first: Line, after: Line | None, column: _Margins) -> bool:
+        """Whether the line is indented like the first ones of the document's paragraphs.
+
+        Where items begin at the same place, the line may be the second one of an item as well; that
+        the sentence goes on further left shows that it is not.
+        """
         indent = self._metrics.indent
-        if indent is None or line.number is not None or line.text[0].islower():
+        if indent is None or line.number is not None or not line.words or line.text[0].islower():
             return False
         if first.mark and abs(line.box.x0 - first.box.x0) <= SAME_EDGE:
-            return False
+            return (
+                after is not None
+                and runs_on(line, after)
+                and after.page == line.page
+                and abs(line.box.x0 - after.box.x0 - indent) <= SAME_INDENT
+            )
         shift = line.box.x0 - column.lefts[_line_to_column(line, False)]
         return abs(shift - indent) <= SAME_INDENT
 
@@ -228,15 +239,16 @@ class ParagraphBuilder:
 
 
 def _is_next_item(line: Line, item: Line, column: _Margins) -> bool:
-    """Whether a line without a mark stands where the item above it does, in from the margin.
+    """Whether a paragraph without a mark is an item as well, as the one above it is.
 
-    A mark that is drawn is lost where a page ends too near to it.
+    It stands in from the margin, and begins small or at the other item's place. A mark that is
+    drawn is lost where a page ends too near to it, the indent of its text sometimes with it.
     """
     left = column.lefts[_line_to_column(line, False)]
-    in_place = abs(line.box.x0 - item.box.x0) <= SAME_EDGE and line.cell == item.cell
-    return (
-        line.number is None and line.page == item.page and in_place and line.box.x0 > left + INDENT
-    )
+    if line.number is not None or line.box.x0 <= left + INDENT:
+        return False
+    near = line.page == item.page and line.cell == item.cell
+    return line.text[0].islower() or (near and abs(line.box.x0 - item.box.x0) <= SAME_EDGE)
 
 
 def _lines_to_right_edges(lines: Sequence[Line]) -> dict[_Column, float]:
@@ -265,16 +277,17 @@ def _lines_to_left_edges(lines: Sequence[Line]) -> dict[_Column, float]:
 
 def _lines_to_flush_edges(lines: Sequence[Line]) -> dict[_Column, float]:
     """Where the lines of justified columns end: nearly all that a sentence runs on from do so."""
-    ends: dict[_Column, list[float]] = {}
+    ends: dict[_Column, list[Line]] = {}
     for before, line in pairwise(lines):
         if runs_on(before, line) and before.cell == line.cell:
-            ends.setdefault(_line_to_column(before, False), []).append(before.box.x1)
-    return {
-        column: max(found)
-        for column, found in ends.items()
-        if len(found) >= LEAST_FLUSH
-        and sum(end > max(found) - FLUSH for end in found) >= FLUSH_SHARE * len(found)
-    }
+            ends.setdefault(_line_to_column(before, False), []).append(before)
+    edges: dict[_Column, float] = {}
+    for column, found in ends.items():
+        edge = max(line.box.x1 for line in found)
+        flush = sum(line.box.x1 > edge - FLUSH_EMS * line.size for line in found)
+        if len(found) >= LEAST_FLUSH and flush >= FLUSH_SHARE * len(found):
+            edges[column] = edge
+    return edges
 
 
 def _lines_to_cells(lines: Iterable[Line]) -> dict[_Column, tuple[Box, float]]:

@@ -19,7 +19,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from extractors.font_gaps import FontGaps
 from extractors.fonts import decode_dingbats, is_bold_name, is_italic_name
-from extractors.gaps import LOST_SPACE, NARROW_SPACE_SHARE
+from extractors.gaps import LOST_SPACE, NARROW_SPACE_SHARE, may_hide
 from extractors.on_page import OnPage
 from extractors.pdfium.inspection import inspect_pdf
 from extractors.plumber_layout import lay_out
@@ -41,6 +41,9 @@ SPACE_SHARE = 0.2
 
 HIDDEN_SHARE = 0.2
 """A space that the next letter leaves less than this share of is not shown."""
+
+SIZE_DIGITS = 3
+"""Sizes are told to so many digits: arithmetic makes 10.000000000000014 points of 10."""
 
 _SOFT_HYPHEN = "\u00ad"
 
@@ -140,7 +143,7 @@ def _find_words(
         extra_attrs=["fontname", "size"], x_tolerance_ratio=SPACE_SHARE, return_chars=True
     )
     for text, chars in (piece for word in found for piece in _cut_at_lost_spaces(word)):
-        font, size = chars[0]["fontname"], float(chars[0]["size"])
+        font, size = chars[0]["fontname"], round(float(chars[0]["size"]), SIZE_DIGITS)
         index = next(numbers)
         word = Word(
             index=index,
@@ -196,11 +199,10 @@ def _without_hidden_spaces(page: Any) -> Any:
     for char in sorted(page.chars, key=lambda found: (found["top"], found["x0"])):
         if char["text"] == " ":
             waiting.append(char)
-            if last and (_ends_with(last, char) or _hides(last, char)):
-                hidden.add((char["x0"], char["top"]))
-        else:
-            hidden |= {(space["x0"], space["top"]) for space in waiting if _hides(char, space)}
-            waiting, last = [], char
+            continue
+        if last is None or may_hide(last["text"], char["text"]):
+            hidden |= {(s["x0"], s["top"]) for s in waiting if _is_hidden(s, last, char)}
+        waiting, last = [], char
     if not hidden:
         return page
     return page.filter(
@@ -210,6 +212,12 @@ def _without_hidden_spaces(page: Any) -> Any:
             or (found["x0"], found["top"]) not in hidden
         )
     )
+
+
+def _is_hidden(space: Any, before: Any, after: Any) -> bool:
+    """Whether a space stands on the letter before it, if there is one, or under the next one."""
+    on_last = before is not None and (_ends_with(before, space) or _hides(before, space))
+    return on_last or _hides(after, space)
 
 
 def _hides(letter: Any, space: Any) -> bool:

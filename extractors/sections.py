@@ -161,17 +161,18 @@ class SectionSplitter:
         whole = (*cut, *row.label)
         label = lines_to_span(whole, self._rules)
         section = self._labels.whole(label.text)
+        value = row.value
         if cut and section:
-            stretches[-1] = LabelledLines(section, label, (*stretches[-1].lines, *row.value))
-            return ()
-        own = lines_to_span(row.label, self._rules) if cut else label
-        section = self._labels.whole(own.text)
+            value = (*stretches.pop().lines, *value)
+        elif cut:
+            label = lines_to_span(row.label, self._rules)
+            section = self._labels.whole(label.text)
         if section in _HOLDS_CODES:
-            stretches.append(LabelledLines(section, own, ()))
-            self._add_lines(stretches, row.value)
+            stretches.append(LabelledLines(section, label, ()))
+            self._add_lines(stretches, value)
             return ()
-        stretches.append(LabelledLines(section or Section.UNKNOWN, own, row.value))
-        return row.label if section is None and self._labels.may_begin(own.text) else ()
+        stretches.append(LabelledLines(section or Section.UNKNOWN, label, value))
+        return row.label if section is None and self._labels.may_begin(label.text) else ()
 
     def _add_lines(self, stretches: list[LabelledLines], lines: Sequence[Line]) -> None:
         """Add lines of running text, opening a stretch at each line that begins with a label."""

@@ -13,7 +13,7 @@ import pypdfium2_raw.bindings as pdfium
 import regex
 
 from extractors.font_gaps import FontGaps
-from extractors.gaps import LOST_SPACE, NARROW_SPACE_SHARE
+from extractors.gaps import LOST_SPACE, NARROW_SPACE_SHARE, may_hide
 from extractors.pdfium.actual_texts import restore_actual_texts
 from extractors.pdfium.boxes import Range, leaves_line, measure_gap, ranges_to_boxes, read_origin
 from extractors.pdfium.letterless import Gap, fill_gaps, find_gaps, hold_places
@@ -25,6 +25,7 @@ from schemas.stages import Word
 
 _HYPHEN_AND_NEWLINE = "\ufffe"
 _UNSEEN = "\u00ad"
+_LINE_ENDS = ("", "\r", "\n")
 _HYPHEN_INSIDE = regex.compile(rf"(?<=\S)[{_HYPHEN_AND_NEWLINE}{_UNSEEN}](?=\S)")
 _WORD = regex.compile(r"[^\s\u0000\ufffe]+\ufffe?")
 
@@ -202,7 +203,7 @@ def _find_joints(
             continue
         gap = boxes[at].x0 - boxes[at - 1].x1
         hidden = before[1] < after[0] and gap < HIDDEN_GAP_SHARE * size
-        if hidden or (
+        if (hidden and may_hide(text[before[1] - 1], text[after[0]])) or (
             _is_invented(text_page, after[0] - 1)
             and (gap < LETTER_GAP_SHARE * size or _is_drawn_out(text, text_page, before, after))
         ):
@@ -215,8 +216,12 @@ def _is_invented(text_page: Any, at: int) -> bool:
 
 
 def _is_drawn_out(text: str, text_page: Any, before: Range, after: Range) -> bool:
-    """Whether two pieces end and begin with letters, and the space beside them is a character."""
-    if not (text[before[1] - 1].isalpha() and text[after[0]].islower()):
+    """Whether two pieces belong to one word, and the space beside them is a character.
+
+    The first one ends with a letter. The second begins with one, or is the hyphen at a line's end.
+    """
+    broken = text[after[0] : after[1]] == "-" and text[after[1] : after[1] + 1] in _LINE_ENDS
+    if not (text[before[1] - 1].isalpha() and (text[after[0]].islower() or broken)):
         return False
     around = [at for at in (before[0] - 1, after[1]) if 0 <= at < len(text) and text[at] == " "]
     return any(not _is_invented(text_page, at) for at in around)

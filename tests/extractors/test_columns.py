@@ -17,7 +17,10 @@ METRICS = LineMetrics({SIZE: STEP})
 
 @dataclass(frozen=True)
 class Drawn:
-    """A line: what stands at the left margin (``drop`` lower), and what at the values' edge."""
+    """A line: what stands at the left margin (``drop`` lower), and what at the values' edge.
+
+    The latter may stand ``shift`` further right.
+    """
 
     top: float
     left: str = ""
@@ -25,6 +28,7 @@ class Drawn:
     page: int = 1
     band: int = 0
     drop: float = 0.0
+    shift: float = 0.0
 
 
 def draw(*drawn: Drawn) -> tuple[Line, ...]:
@@ -34,7 +38,7 @@ def draw(*drawn: Drawn) -> tuple[Line, ...]:
     for one in drawn:
         words: list[Word] = []
         left = (LEFT, one.top + one.drop, one.left)
-        for start, top, text in (left, (EDGE, one.top, one.right)):
+        for start, top, text in (left, (EDGE + one.shift, one.top, one.right)):
             x = start
             for part in text.split():
                 box = Box(x, top, x + 5 * len(part), top + SIZE)
@@ -83,6 +87,29 @@ class TestLabelsBesideTheFirstLine:
         card = (Drawn(40, "Understöd", "75 %"),)
         assert layout_of(*card) == ColumnLayout()
         assert split(*card) == [(None, "Understöd 75 %")]
+
+    def test_values_begin_at_the_leftmost_edge_that_labels_share(self) -> None:
+        """First lines of paragraphs begin further in, beside as many labels."""
+        assert split(
+            Drawn(20, "Möjliga stödmottagare", "Kaféer", shift=14),
+            Drawn(32, "", "och bagerier"),
+            Drawn(52, "Projektet inleds senast", "Kaffe", shift=14),
+            Drawn(72, "Understöd", "75 %"),
+            Drawn(92, "Ansökningstid", "Våren"),
+        ) == [
+            (0, "Möjliga stödmottagare"), (1, "Kaféer"), (1, "och bagerier"),
+            (0, "Projektet inleds senast"), (1, "Kaffe"),
+            (0, "Understöd"), (1, "75 %"),
+            (0, "Ansökningstid"), (1, "Våren"),
+        ]  # fmt: skip
+
+    def test_a_dash_at_the_values_edge_is_no_part_of_the_label(self) -> None:
+        found = split(
+            Drawn(20, "Resultatmål", "– kaffet"), Drawn(40, "Möjliga stödmottagare", "– Kaféer")
+        )
+        assert found == [
+            (0, "Resultatmål"), (1, "– kaffet"), (0, "Möjliga stödmottagare"), (1, "– Kaféer"),
+        ]  # fmt: skip
 
     def test_a_value_goes_on_after_the_pages_end(self) -> None:
         found = split(*self.CARD, Drawn(20, "", "och hösten", page=2))
@@ -207,6 +234,17 @@ class TestLabelsBesideTheMiddle:
         assert not layout_of(*card).top_aligned
         assert layout_of(*(replace(row, drop=0) for row in card)).top_aligned
         assert layout_of(*(replace(row, drop=3) for row in card)).top_aligned
+
+    def test_a_bullet_shows_nothing_that_stands_higher_than_its_item(self) -> None:
+        card = draw(
+            Drawn(20, "Ansökningstid", "Våren 2031"),
+            Drawn(40, "Resultatmål:", "• Stödet är 75 %"),
+            Drawn(52, "", "av kostnaden."),
+        )
+        at, word = next((n, w) for n, w in enumerate(card[1].words) if w.text == "•")
+        higher = word._replace(box=word.box._replace(top=word.box.top - 3))
+        line = replace(card[1], words=(*card[1].words[:at], higher, *card[1].words[at + 1 :]))
+        assert ColumnSplitter([(card[0], line, card[2])], LABELS, METRICS).layout.top_aligned
 
     def test_a_row_between_rules_that_begins_with_its_value_shows_it(self) -> None:
         found = split(

@@ -216,6 +216,14 @@ def test_one_compound_broken_again_and_again_does_not_show_a_typesetter_at_work(
     assert unwrap(lines, "fi").endswith("tasa-arvo")
 
 
+def test_hyphens_of_words_that_the_document_hyphenates_show_no_typesetter_at_work() -> None:
+    """ "client-" is the document's own as "client-friendly" is; two others are too few to tell."""
+    text = ["client-friendly visits", "client-", "centred; self-", "made, store-", "room"]
+    assert unwrap(text, "en") == "client-friendly visits client-centred; self-made, store-room"
+    unlike = ["visits", "clien-", "tele; sel-", "fies, stor-", "age"]
+    assert unwrap(unlike, "en") == "visits clientele; selfies, storage"
+
+
 @pytest.mark.parametrize(
     ("last", "following", "joined"),
     [

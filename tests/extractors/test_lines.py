@@ -128,6 +128,12 @@ class TestBullets:
         assert line.mark.index == line.words[0].index
         assert line.mark.box.x1 == line.words[0].box.x0
 
+    def test_a_bullet_that_is_drawn_inside_a_line_begins_another_one(self) -> None:
+        """The item stands beside the label of its list."""
+        words = (word("Resultatmål", 50, 100), word("kaffet", 170, 100), word("kokas", 203, 100))
+        page = Page(1, 595.0, 842.0, words, dots=(Box(160, 104, 163, 107),))
+        assert marks_and_texts(page_to_lines(page)) == [(None, "Resultatmål"), ("", "kaffet kokas")]
+
     def test_a_lone_bullet_belongs_to_the_line_that_follows(self) -> None:
         lines = lines_of("Man:", "•", "kokar kaffe", "•", "dukar bord")
         assert marks_and_texts(lines) == [

@@ -22,6 +22,8 @@ def read_marks(*texts: str) -> Marked:
         (["1. kokar kaffe", "2. dukar"], [("1.", "kokar kaffe"), ("2.", "dukar")]),
         (["1) kokar", "2) dukar"], [("1)", "kokar"), ("2)", "dukar")]),
         (["(1) kokar", "(2) dukar"], [("(1)", "kokar"), ("(2)", "dukar")]),
+        (["1.kokar kaffe", "2.dukar"], [("1.", "kokar kaffe"), ("2.", "dukar")]),
+        (["den", "3.kvartalet"], [(None, "den"), (None, "3.kvartalet")]),
         (["Man:", "1. kokar kaffe"], [(None, "Man:"), ("1.", "kokar kaffe")]),
         (["Resultatmål:", "1. Kokar kaffe"], [(None, "Resultatmål:"), ("1.", "Kokar kaffe")]),
         (["Resultatmål:", "3. Kokar kaffe"], [(None, "Resultatmål:"), ("3.", "Kokar kaffe")]),
@@ -46,7 +48,8 @@ def read_marks(*texts: str) -> Marked:
         ),
     ],
     ids=[
-        "points", "brackets", "two brackets", "one item after a colon", "in capitals",
+        "points", "brackets", "two brackets", "touching the text", "touching it, but no list",
+        "one item after a colon", "in capitals",
         "going on counting", "a date after a colon",
         "a date",
         "one number and a capital", "two lists", "an item of two lines", "an item without its mark",

@@ -10,7 +10,7 @@ from extractors.lines import document_to_lines
 from extractors.paragraphs import ParagraphBuilder
 from schemas.geometry import Box
 from schemas.language import find_language
-from schemas.stages import Line, Word
+from schemas.stages import Cell, Line, Word
 from tests.drawing import STEP, Block, draw_lines, dump
 
 LONG = "Kaféet vid hamnen har öppet varje dag och kokar sitt kaffe på ved från"
@@ -99,8 +99,8 @@ def test_a_paragraph_may_go_on_over_a_page_break(
 
 @pytest.mark.parametrize(
     ("end", "paragraphs"),
-    [(480.0, 2), (499.9, 1)],
-    ids=["ends before the others", "ends with them"],
+    [(480.0, 2), (499.9, 1), (498.6, 1)],
+    ids=["ends before the others", "ends with them", "ends with a letter that has air around it"],
 )
 def test_among_justified_lines_one_that_ends_early_ends_its_paragraph(
     end: float, paragraphs: int
@@ -120,6 +120,75 @@ def test_a_gap_is_measured_by_the_documents_own_steps() -> None:
     lines = draw_lines(["\n".join([LONG] * 4) + "\n\nsista"])
     assert lines_to_metrics(lines).step(lines[0]) == STEP
     assert lines_to_metrics(()).step(lines[0]) == pytest.approx(1.3 * lines[0].box.height)
+
+
+def test_lines_that_a_sentence_runs_on_between_tell_the_step_where_lists_have_more() -> None:
+    tops = [0, 14, 28, 42, *range(60, 300, 18)]
+    texts = ["Kaffet", "kokas", "på", "ved", *["kokar kaffe"] * 14]
+    bullet = Word(0, "•", 1, Box(30, 0, 34, 10))
+    lines = [
+        Line((Word(0, text, 1, Box(50, top, 200, top + 10), size=10.0),), bullet if n > 3 else None)
+        for n, (text, top) in enumerate(zip(texts, tops, strict=True))
+    ]
+    assert lines_to_metrics(lines).steps == {10.0: 14.0}
+    assert lines_to_metrics(lines[3:]).steps == {10.0: 18.0}
+
+
+def test_steps_of_whole_pixels_are_evened_out() -> None:
+    """A page's lines are 10.8 points apart; a browser rounds that to 10.5 or 11.25."""
+    tops = [0.0, 10.5, 21.0, 32.25, 42.75, 54.0, 94.0]
+    lines = [Line((Word(0, "kaffe", 1, Box(50, top, 200, top + 8), size=8.0),)) for top in tops]
+    assert lines_to_metrics(lines).steps[8.0] == pytest.approx(10.8, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("left", "text"),
+    [(62.0, "bakar bröd"), (68.0, "Bakar bröd")],
+    ids=["begins small, in from the margin", "stands where the other does"],
+)
+def test_an_item_without_its_mark_ends_where_text_begins_at_the_margin(
+    left: float, text: str
+) -> None:
+    """No gap parts it from that text: items stand as far apart as paragraphs."""
+    texts = [(50.0, "Kaféet:"), (68.0, "kokar kaffe"), (left, text), (50.0, "Lön betalas inte.")]
+    bullet = Word(0, "•", 1, Box(50, 14, 54, 24))
+    lines = tuple(
+        Line(
+            (Word(0, text, 1, Box(x, 14 * n, x + 100, 14 * n + 10), size=10.0),),
+            bullet if n == 1 else None,
+            Cell(0, 0, 1, Box(45, 0, 500, 100)),
+        )
+        for n, (x, text) in enumerate(texts)
+    )
+    assert build(lines) == ["Kaféet:", "• kokar kaffe", text, "Lön betalas inte."]
+
+
+@pytest.mark.parametrize(
+    ("left", "paragraphs"),
+    [
+        (50.0, ["• kokar kaffe på", "Kaffet kokas med ved och vatten"]),
+        (64.0, ["• kokar kaffe på Kaffet kokas med ved och vatten"]),
+    ],
+    ids=["goes on at the margin", "goes on below itself"],
+)
+def test_a_line_below_an_items_text_is_a_paragraphs_first_where_the_text_goes_on_further_left(
+    left: float, paragraphs: list[str]
+) -> None:
+    """The document indents first lines by as much as its items."""
+    texts = [(64.0, "kokar kaffe på"), (64.0, "Kaffet kokas med"), (left, "ved och vatten")]
+    bullet = Word(0, "•", 1, Box(50, 0, 54, 10))
+    lines = [
+        Line(
+            (Word(0, text, 1, Box(x, 14 * n, 400, 14 * n + 10), size=10.0),),
+            None if n else bullet,
+        )
+        for n, (x, text) in enumerate(texts)
+    ]
+    language = find_language("sv")
+    rules = lines_to_wrap_rules(lines, language)
+    builder = ParagraphBuilder(language, rules, LineMetrics({10.0: 14.0}, indent=14.0))
+    found = builder.build(lines)
+    assert [f"{p.mark.text} {p.span.text}" if p.mark else p.span.text for p in found] == paragraphs
 
 
 def test_a_label_beside_the_middle_of_its_value_shows_no_step() -> None:

@@ -122,6 +122,20 @@ class TestPdfReaders:
         (page,) = read_document(tmp_path / "plan.pdf", name).pages
         assert [word.text for word in page.words] == ["integration"]
 
+    @pytest.mark.parametrize(("first", "second"), [("81", "%"), ("1", "250")])
+    def test_a_space_that_the_font_moves_under_a_digit_parts_words(
+        self, tmp_path: Path, name: str, first: str, second: str
+    ) -> None:
+        """Caladea draws "1" and a space together, so that the next sign takes the space's room."""
+        canvas = Canvas(str(tmp_path / "plan.pdf"))
+        text = canvas.beginText(72, 700)
+        text.setFont("Helvetica", 11)
+        text._code.append(f"[({first}) 260 ( ) ({second})] TJ")  # reportlab does not kern
+        canvas.drawText(text)
+        canvas.save()
+        (page,) = read_document(tmp_path / "plan.pdf", name).pages
+        assert [word.text for word in page.words] == [first, second]
+
     def test_a_soft_hyphen_that_is_drawn_is_a_hyphen(self, tmp_path: Path, name: str) -> None:
         """Typst writes all hyphens so, also those of the words."""
         registerFont(TTFont("Vera", "Vera.ttf"))
@@ -152,6 +166,29 @@ class TestPdfReaders:
         canvas.save()
         (page,) = read_document(tmp_path / "plan.pdf", name).pages
         assert [word.text for word in page.words] == ["small", "aircraft", "fly"]
+
+    def test_a_hyphen_that_stands_off_its_word_at_a_lines_end_belongs_to_it(
+        self, tmp_path: Path, name: str
+    ) -> None:
+        canvas = Canvas(str(tmp_path / "plan.pdf"))
+        canvas.setFont("Times-Roman", 10)
+        canvas.drawString(72, 700, "small air")
+        canvas.drawString(72 + canvas.stringWidth("small air") + 1.8, 700, "-")
+        canvas.drawString(72, 688, "craft fly")
+        canvas.save()
+        (page,) = read_document(tmp_path / "plan.pdf", name).pages
+        assert [word.text for word in page.words] == ["small", "air-", "craft", "fly"]
+
+    def test_sizes_are_those_of_the_font_not_of_the_arithmetic(
+        self, tmp_path: Path, name: str
+    ) -> None:
+        canvas = Canvas(str(tmp_path / "plan.pdf"))
+        for top in (700, 800 - 44 * 12.37):
+            canvas.setFont("Helvetica", 10)
+            canvas.drawString(72, top, "kaffe")
+        canvas.save()
+        (page,) = read_document(tmp_path / "plan.pdf", name).pages
+        assert [word.size for word in page.words] == [10.0, 10.0]
 
     def test_it_does_not_read_text(self, tmp_path: Path, name: str) -> None:
         with pytest.raises(UsageError, match=f"reader '{name}' cannot read text/plain; use one of"):

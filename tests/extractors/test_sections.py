@@ -85,6 +85,19 @@ class TestRuledRows:
             ("call_timing", "Ansökningstid", ["våren"]),
         ]
 
+    def test_a_cut_label_of_indicators_has_labels_in_its_value_on_both_pages(self) -> None:
+        value = "Outputindikatorer\nO.1.1 Kopparna\nResultatindikatorer"
+        pages: list[list[Block]] = [
+            [("Indikatorer som ska", value)],
+            [("tillämpas", "R.1.4 Gästerna"), ("Ansökningstid", "våren")],
+        ]
+        assert split(draw_lines(*pages)) == [
+            ("indicators", "Indikatorer som ska tillämpas", []),
+            ("indicators_output", "Outputindikatorer", ["O.1.1 Kopparna"]),
+            ("indicators_result", "Resultatindikatorer", ["R.1.4 Gästerna"]),
+            ("call_timing", "Ansökningstid", ["våren"]),
+        ]
+
     def test_a_label_that_reaches_out_of_a_cut_row_is_whole(self) -> None:
         """Its first line stands above the rule that parts the columns, where the title's row is."""
         label, value = Box(0, 0, 80, 60), Box(80, 0, 300, 60)
