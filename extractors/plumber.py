@@ -20,6 +20,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from extractors.font_gaps import FontGaps
 from extractors.fonts import decode_dingbats, is_bold_name, is_italic_name
 from extractors.gaps import LOST_SPACE, NARROW_SPACE_SHARE
+from extractors.overprints import Place, find_overprints
 from extractors.pdfium.inspection import inspect_pdf
 from extractors.plumber_layout import lay_out
 from extractors.readers import OnPage
@@ -113,7 +114,7 @@ def _refusal(path: Path, error: BaseException, password: str | None) -> InputErr
 
 def _page_to_stage(page: Any, number: int, numbers: Iterator[int], gaps: FontGaps) -> Page:
     lay_out(page, gaps)
-    found = list(_find_words(_without_hidden_spaces(page), number, numbers))
+    found = list(_find_words(_without_hidden_spaces(_print_once(page)), number, numbers))
     words = tuple(word for word, _ in found)
     unread = tuple(glyph for _, glyphs in found for glyph in glyphs)
     width, height = float(page.width), float(page.height)
@@ -180,6 +181,16 @@ def _cut_at_lost_spaces(word: Any) -> Iterator[_Piece]:
             yield text[begun:at], chars[begun:at]
             begun = at
     yield text[begun:], chars[begun:]
+
+
+def _print_once(page: Any) -> Any:
+    """The page without letters that are printed over their like."""
+    letters = [found for found in page.chars if not found["text"].isspace()]
+    copies = find_overprints(
+        Place(found["text"], found["x0"], found["top"], found["size"]) for found in letters
+    )
+    hidden = {id(letters[at]) for at in copies}
+    return page.filter(lambda found: id(found) not in hidden) if hidden else page
 
 
 def _without_hidden_spaces(page: Any) -> Any:
