@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from operator import itemgetter
 
 import regex
 
@@ -15,6 +14,7 @@ from extractors.cells import merge_rules, page_to_cells
 from extractors.list_marks import mark_alike
 from extractors.notes import part_notes
 from extractors.stacked_marks import spread_stacked_marks
+from extractors.turned_words import part_turned_words
 from schemas.geometry import Box, box_contains_point, boxes_share_height
 from schemas.glyphs import UNREAD
 from schemas.stages import Cell, Document, Line, Page, Word
@@ -77,17 +77,17 @@ def page_to_lines(
     under = [word for word in page.words if word.index in watermark] if watermark else []
     asides = [Line((word,), role="aside") for word in under]
     text = [w for w in page.words if w.index not in watermark] if asides else page.words
+    turned: list[Line] = []
+    if page.turned:
+        text, turned = part_turned_words(text, page.turned, cells)
+        asides += [line for line in turned if line.role == "aside"]
     for word in text:
         cell = cells.get(word.index)
         groups[(cell.row, cell.column, cell.columns) if cell else None].append(word)
-    placed: list[tuple[tuple[float, int, float], Line]] = []
+    found = [line for line in turned if line.role == "text"]
     for words in groups.values():
-        cell = cells.get(words[0].index)
-        for line in words_to_lines(words, cell):
-            top = line.box.top
-            key = (cell.box.top, cell.column, top) if cell else (top, 0, top)
-            placed.append((key, line))
-    ordered = [line for _, line in sorted(placed, key=itemgetter(0))]
+        found += words_to_lines(words, cells.get(words[0].index))
+    ordered = sorted(found, key=_place_on_page)
     numbers = find_line_numbers(ordered, edge)
     if numbers:
         ordered, parted = _part_numbers(ordered, numbers)
@@ -95,6 +95,12 @@ def page_to_lines(
     seen = [_add_shapes(line, page) for line in _number_bands(ordered, page)]
     listed = spread_stacked_marks(mark_alike(seen))
     return (*_return_false_marks(_join_lone_marks(listed)), *asides)
+
+
+def _place_on_page(line: Line) -> tuple[float, int, float]:
+    """By what lines are ordered: a row's cells from the left, their lines from the top."""
+    top, cell = line.box.top, line.cell
+    return (cell.box.top, cell.column, top) if cell else (top, 0, top)
 
 
 def _part_numbers(lines: Sequence[Line], numbers: frozenset[int]) -> tuple[list[Line], list[Line]]:

@@ -17,11 +17,13 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+from extractors.directions import choose_turns
 from extractors.font_gaps import FontGaps
 from extractors.fonts import decode_dingbats, is_bold_name, is_italic_name
 from extractors.gaps import LOST_SPACE, NARROW_SPACE_SHARE
 from extractors.overprints import Place, find_overprints
 from extractors.pdfium.inspection import inspect_pdf
+from extractors.plumber_directions import count_turns, part_directions, turn_page
 from extractors.plumber_layout import lay_out
 from extractors.readers import OnPage
 from extractors.readers.pdfplumber import NAME
@@ -30,7 +32,7 @@ from extractors.shapes import is_dot, is_fill, is_rule
 from schemas.errors import InputError
 from schemas.geometry import Box, boxes_to_hull
 from schemas.glyphs import UnreadGlyph
-from schemas.stages import Document, FailedPage, Page, Rule, Source, Word
+from schemas.stages import Document, FailedPage, Page, Rule, Source, TurnedWord, Word
 
 WHITE = 0.98
 """A colour whose parts are all at least this is white."""
@@ -114,9 +116,14 @@ def _refusal(path: Path, error: BaseException, password: str | None) -> InputErr
 
 def _page_to_stage(page: Any, number: int, numbers: Iterator[int], gaps: FontGaps) -> Page:
     lay_out(page, gaps)
+    turns = choose_turns(count_turns(page.chars))
+    if turns:
+        page = turn_page(page, turns)
+        lay_out(page, gaps)
     found = list(_find_words(_without_hidden_spaces(_print_once(page)), number, numbers))
-    words = tuple(word for word, _ in found)
-    unread = tuple(glyph for _, glyphs in found for glyph in glyphs)
+    words = tuple(word for word, _, _ in found)
+    unread = tuple(glyph for _, glyphs, _ in found for glyph in glyphs)
+    turned = tuple(TurnedWord(word.index, way) for word, _, way in found if way != 0)
     width, height = float(page.width), float(page.height)
     rules = tuple(Rule(box) for box in _page_to_rule_boxes(page))
     filled = [found for found in (*page.rects, *page.curves) if found.get("fill")]
@@ -127,20 +134,30 @@ def _page_to_stage(page: Any, number: int, numbers: Iterator[int], gaps: FontGap
         if found["object_type"] == "rect" and is_fill(box, width, height) and _is_tinted(found)
     )
     dots = tuple(box for box in boxes if is_dot(box))
-    return Page(number, width, height, words, rules, fills, dots, unread=unread)
+    return Page(
+        number, width, height, words, rules, fills, dots,
+        unread=unread, turned=turned, turns=turns,
+    )  # fmt: skip
 
 
 def _find_words(
     page: Any, number: int, numbers: Iterator[int]
-) -> Iterator[tuple[Word, list[UnreadGlyph]]]:
-    """The words of a page with their glyphs without letters.
+) -> Iterator[tuple[Word, list[UnreadGlyph], int | None]]:
+    """The words of a page with their glyphs without letters, and the way that they run.
 
     Words are cut after punctuation where a narrow space stands.
     """
-    found = page.extract_words(
-        extra_attrs=["fontname", "size"], x_tolerance_ratio=SPACE_SHARE, return_chars=True
+    pieces = (
+        (turns, *piece)
+        for turns, part, way in part_directions(page)
+        for word in part.extract_words(
+            x_tolerance_ratio=SPACE_SHARE,
+            return_chars=True,
+            **way,
+        )
+        for piece in _cut_at_lost_spaces(word)
     )
-    for text, chars in (piece for word in found for piece in _cut_at_lost_spaces(word)):
+    for turns, text, chars in pieces:
         font, size = chars[0]["fontname"], float(chars[0]["size"])
         index = next(numbers)
         word = Word(
@@ -154,7 +171,7 @@ def _find_words(
             italic=is_italic_name(font),
         )
         glyphs = [glyph for char in chars if (glyph := char.get("unread"))]
-        yield word, [UnreadGlyph(index, glyph.font, glyph.code) for glyph in glyphs]
+        yield word, [UnreadGlyph(index, glyph.font, glyph.code) for glyph in glyphs], turns
 
 
 def _show_hyphens(text: str, chars: Sequence[Any]) -> str:

@@ -99,16 +99,20 @@ def _read_page(document: Any, number: int, words: WordReader, index: int) -> Pag
             return FailedPage(number, "PDFium cannot read its text")
         try:
             space = _page_to_space(page)
-            found, unread = words.read(text_page, space, number, index)
+            found = words.read(text_page, space, number, index)
+            turns = found.turns
+            if turns:
+                space = replace(space, turns=(space.turns + turns) % 4)
+                found = words.read(text_page, space, number, index)
             try:
                 shapes = read_shapes(page, space)
             except TooManyObjectsError as error:
                 return FailedPage(number, f"it has {error} objects")
             rules = tuple(Rule(box) for box in shapes.rules)
-            other = not found and not rules and _shows_other(page, text_page)
+            other = not found.words and not rules and _shows_other(page, text_page)
             return Page(
-                number, space.width, space.height, found, rules,
-                tuple(shapes.fills), tuple(shapes.dots), other, unread,
+                number, space.width, space.height, found.words, rules,
+                tuple(shapes.fills), tuple(shapes.dots), other, found.unread, found.turned, turns,
             )  # fmt: skip
         finally:
             pdfium.FPDFText_ClosePage(text_page)
