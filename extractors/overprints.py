@@ -6,9 +6,9 @@ may lie under the text that it was recognised from.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Sequence
+from itertools import islice, pairwise
 from operator import eq
 from typing import NamedTuple
 
@@ -31,24 +31,25 @@ class Place(NamedTuple):
     size: float
 
 
-def may_be_overprinted(text: str, words: Sequence[str]) -> bool:
-    """Whether a page's text can hold anything twice: a word twice in a row, or a whole line twice.
+def find_suspects(text: str, words: Sequence[str]) -> frozenset[str]:
+    """The words that a page may hold twice at one place: those twice in a row, or of lines twice.
 
-    Nearly all pages cannot, and need not be looked at closely.
+    Most pages have none, and need not be looked at closely.
 
     Args:
-        text: of the page, in the order it is printed in.
+        text: of the page in lines, in the order it is printed in.
         words: of the page, in the same order.
 
-    >>> may_be_overprinted("Tolk på plats", ["Tolk", "på", "plats"])
-    False
-    >>> may_be_overprinted("Tolk Tolk på plats", ["Tolk", "Tolk", "på", "plats"])
-    True
+    >>> sorted(find_suspects("Tolk Tolk på plats", ["Tolk", "Tolk", "på", "plats"]))
+    ['Tolk']
     """
+    suspects: set[str] = set()
     if any(map(eq, words, islice(words, 1, None))):
-        return True
+        suspects.update(word for word, after in pairwise(words) if word == after)
     lines = text.splitlines()
-    return len(set(lines)) < len(lines)
+    if len(set(lines)) < len(lines):
+        suspects.update(*(line.split() for line, often in Counter(lines).items() if often > 1))
+    return frozenset(suspects)
 
 
 def find_overprints(places: Iterable[Place]) -> frozenset[int]:
@@ -79,13 +80,19 @@ def find_overprints(places: Iterable[Place]) -> frozenset[int]:
     return frozenset(copies)
 
 
-def number_once_printed(
-    texts: Sequence[str], boxes: Sequence[Box], sizes: Sequence[float]
-) -> list[int]:
-    """Which words of a page are no copies of others, by their number.
+def number_copies(
+    texts: Sequence[str], boxes: Sequence[Box], sizes: Sequence[float], suspects: Container[str]
+) -> frozenset[int]:
+    """Which words of a page are copies of others, by their number.
 
     A glyph without letters counts by its place in the order of the page: words with one all stay.
+
+    Args:
+        texts: of the words.
+        boxes: where they stand, in points.
+        sizes: of their fonts, in points.
+        suspects: texts that may be there twice.
     """
-    places = zip(texts, boxes, sizes, strict=True)
-    copies = find_overprints(Place(text, box.x0, box.top, size) for text, box, size in places)
-    return [at for at, text in enumerate(texts) if at not in copies or UNREAD in text]
+    asked = [at for at, text in enumerate(texts) if text in suspects and UNREAD not in text]
+    places = (Place(texts[at], boxes[at].x0, boxes[at].top, sizes[at]) for at in asked)
+    return frozenset(asked[number] for number in find_overprints(places))

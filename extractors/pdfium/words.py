@@ -14,7 +14,7 @@ import regex
 
 from extractors.font_gaps import FontGaps
 from extractors.gaps import LOST_SPACE, NARROW_SPACE_SHARE
-from extractors.overprints import may_be_overprinted, number_once_printed
+from extractors.overprints import find_suspects, number_copies
 from extractors.pdfium.actual_texts import restore_actual_texts
 from extractors.pdfium.boxes import Range, leaves_line, measure_gap, ranges_to_boxes, read_origin
 from extractors.pdfium.found_words import FoundWords, note_turned
@@ -90,8 +90,14 @@ class WordReader:
             texts = [word[:-1].replace(_UNSEEN, "") + word[-1] for word in texts]
         if gaps:
             texts = fill_gaps(texts, gaps)
-        if may_be_overprinted(text, texts):
-            kept = number_once_printed(texts, boxes, [style.size for style in shown])
+        suspects = find_suspects(text.replace(_HYPHEN_AND_NEWLINE, "-\n"), texts)
+        copies = (
+            number_copies(texts, boxes, [style.size for style in shown], suspects)
+            if suspects
+            else ()
+        )
+        if copies:
+            kept = [at for at in range(len(texts)) if at not in copies]
             texts, boxes = [texts[at] for at in kept], [boxes[at] for at in kept]
             shown, ranges = [shown[at] for at in kept], [ranges[at] for at in kept]
         joints = _find_joints(ranges, boxes, shown, text, text_page)
