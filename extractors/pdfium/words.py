@@ -91,12 +91,8 @@ class WordReader:
         if gaps:
             texts = fill_gaps(texts, gaps)
         suspects = find_suspects(text.replace(_HYPHEN_AND_NEWLINE, "-\n"), texts)
-        copies = (
-            number_copies(texts, boxes, [style.size for style in shown], suspects)
-            if suspects
-            else ()
-        )
-        if copies:
+        if suspects:
+            copies = number_copies(texts, boxes, [style.size for style in shown], suspects)
             kept = [at for at in range(len(texts)) if at not in copies]
             texts, boxes = [texts[at] for at in kept], [boxes[at] for at in kept]
             shown, ranges = [shown[at] for at in kept], [ranges[at] for at in kept]
