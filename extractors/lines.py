@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import regex
 
-from extractors.asides import find_line_numbers, find_number_edge, find_watermark
+from extractors.asides import Column, find_line_numbers, find_number_column, find_watermark
 from extractors.cells import merge_rules, page_to_cells
 from extractors.list_marks import mark_alike
 from extractors.notes import part_notes
@@ -56,21 +56,21 @@ def document_to_lines(document: Document) -> tuple[Line, ...]:
     """Every line of ``document`` in reading order: from the top, a row's cells from the left."""
     watermark = find_watermark(document)
     pages = [page_to_lines(page, watermark) for page in document.pages]
-    edge = find_number_edge(line for lines in pages for line in lines if line.role == "aside")
-    if edge is not None:
-        pages = [page_to_lines(page, watermark, edge) for page in document.pages]
+    column = find_number_column(line for lines in pages for line in lines)
+    if column is not None:
+        pages = [page_to_lines(page, watermark, column) for page in document.pages]
     return tuple(part_notes([line for lines in pages for line in lines]))
 
 
 def page_to_lines(
-    page: Page, watermark: frozenset[int] = frozenset(), edge: float | None = None
+    page: Page, watermark: frozenset[int] = frozenset(), column: Column | None = None
 ) -> tuple[Line, ...]:
     """The lines of one page in reading order, those that are no part of the text last.
 
     Args:
         page: as a reader saw it.
         watermark: indices of the words of a watermark.
-        edge: right edge of the document's line numbers, in points, when it has some.
+        column: where the document's line numbers stand, when it has some.
     """
     cells = page_to_cells(page)
     groups: dict[tuple[int, int, int] | None, list[Word]] = defaultdict(list)
@@ -88,7 +88,7 @@ def page_to_lines(
     for words in groups.values():
         found += words_to_lines(words, cells.get(words[0].index))
     ordered = sorted(found, key=_place_on_page)
-    numbers = find_line_numbers(ordered, edge)
+    numbers = find_line_numbers(ordered, column)
     if numbers:
         ordered, parted = _part_numbers(ordered, numbers)
         asides += parted
