@@ -14,6 +14,7 @@ from typing import Any
 
 import pypdfium2_raw.bindings as pdfium
 
+from extractors.pdfium.found_words import FoundWords
 from extractors.pdfium.inspection import Inspection, inspect_pdf
 from extractors.pdfium.paths import TooManyObjectsError, has_images, read_shapes
 from extractors.pdfium.space import PageSpace
@@ -94,35 +95,39 @@ def _read_page(document: Any, number: int, words: WordReader, index: int) -> Pag
     if not page:
         return FailedPage(number, "PDFium cannot load it")
     try:
-        text_page = pdfium.FPDFText_LoadPage(page)
-        if not text_page:
+        found = _read_words(page, number, words, index)
+        turns = found.turns if found else 0
+        if turns:
+            # Turned text is read as that of a turned page: PDFium takes its order from there.
+            turned = (pdfium.FPDFPage_GetRotation(page) + turns) % 4
+            pdfium.FPDFPage_SetRotation(page, turned)
+            found = _read_words(page, number, words, index)
+        if found is None:
             return FailedPage(number, "PDFium cannot read its text")
+        space = _page_to_space(page)
         try:
-            space = _page_to_space(page)
-            found = words.read(text_page, space, number, index)
-            turns = found.turns
-            if turns:
-                space = replace(space, turns=(space.turns + turns) % 4)
-                found = words.read(text_page, space, number, index)
-            try:
-                shapes = read_shapes(page, space)
-            except TooManyObjectsError as error:
-                return FailedPage(number, f"it has {error} objects")
-            rules = tuple(Rule(box) for box in shapes.rules)
-            other = not found.words and not rules and _shows_other(page, text_page)
-            return Page(
-                number, space.width, space.height, found.words, rules,
-                tuple(shapes.fills), tuple(shapes.dots), other, found.unread, found.turned, turns,
-            )  # fmt: skip
-        finally:
-            pdfium.FPDFText_ClosePage(text_page)
+            shapes = read_shapes(page, space)
+        except TooManyObjectsError as error:
+            return FailedPage(number, f"it has {error} objects")
+        rules = tuple(Rule(box) for box in shapes.rules)
+        other = not found.words and not rules and (found.characters > 0 or has_images(page))
+        return Page(
+            number, space.width, space.height, found.words, rules,
+            tuple(shapes.fills), tuple(shapes.dots), other, found.unread, found.turned, turns,
+        )  # fmt: skip
     finally:
         pdfium.FPDF_ClosePage(page)
 
 
-def _shows_other(page: Any, text_page: Any) -> bool:
-    """Whether a page without words and rules shows spaces, pictures or drawings."""
-    return pdfium.FPDFText_CountChars(text_page) > 0 or has_images(page)
+def _read_words(page: Any, number: int, words: WordReader, index: int) -> FoundWords | None:
+    """The words of a page; ``None`` when PDFium cannot read its text."""
+    text_page = pdfium.FPDFText_LoadPage(page)
+    if not text_page:
+        return None
+    try:
+        return words.read(text_page, _page_to_space(page), number, index)
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
 
 
 def _page_to_space(page: Any) -> PageSpace:

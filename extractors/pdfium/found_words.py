@@ -20,12 +20,14 @@ class FoundWords(NamedTuple):
         unread: the glyphs in them that have no letters.
         turned: those that run another way than from left to right.
         turns: the quarter turns clockwise that make most of the page's text upright.
+        characters: of a page without words, how many PDFium sees: all are spaces.
     """
 
     words: tuple[Word, ...] = ()
     unread: tuple[UnreadGlyph, ...] = ()
     turned: tuple[TurnedWord, ...] = ()
     turns: int = 0
+    characters: int = 0
 
 
 def note_turned(found: FoundWords, styles: Sequence[Style]) -> FoundWords:

@@ -79,7 +79,7 @@ class WordReader:
         text = settle_hyphens(text, text_page, space)
         ranges = _find_words(text, text_page, space, styles)
         if not ranges:
-            return FoundWords()
+            return FoundWords(characters=len(text))
         shown = [styles.of(found, start) for start, _, found in ranges]
         boxes = ranges_to_boxes(text_page, ranges, shown, space)
         clean = text.replace(_HYPHEN_AND_NEWLINE, "-")
