@@ -23,7 +23,7 @@ from extractors.fonts import decode_dingbats, is_bold_name, is_italic_name
 from extractors.gaps import LOST_SPACE, NARROW_SPACE_SHARE
 from extractors.overprints import Place, find_overprints
 from extractors.pdfium.inspection import inspect_pdf
-from extractors.plumber_directions import count_turns, part_directions, turn_page
+from extractors.plumber_directions import count_turns, cut_to_shown, part_directions, turn_page
 from extractors.plumber_layout import lay_out
 from extractors.readers import OnPage
 from extractors.readers.pdfplumber import NAME
@@ -115,6 +115,7 @@ def _refusal(path: Path, error: BaseException, password: str | None) -> InputErr
 
 
 def _page_to_stage(page: Any, number: int, numbers: Iterator[int], gaps: FontGaps) -> Page:
+    page = cut_to_shown(page)
     lay_out(page, gaps)
     turns = choose_turns(count_turns(page.chars))
     if turns:

@@ -1,4 +1,4 @@
-"""Pages of pdfplumber whose text, or part of it, runs another way than from left to right."""
+"""Pages of pdfplumber as they are shown: cut to size, turned, with text that runs another way."""
 
 from __future__ import annotations
 
@@ -23,6 +23,20 @@ _WAYS: dict[int | None, dict[str, Any]] = {
 def count_turns(chars: Iterable[Any]) -> Counter[int | None]:
     """How many characters need so many quarter turns clockwise to be upright."""
     return Counter(map(_char_to_turns, chars))
+
+
+def cut_to_shown(page: Any) -> Any:
+    """The page measured from the corner of the part that is shown, its crop box."""
+    found = page.page_obj
+    media = found.mediabox
+    crop = found.cropbox or media
+    x0, y0, x1, y1 = (*map(max, media[:2], crop[:2]), *map(min, media[2:], crop[2:]))
+    if (x0, y0, x1, y1) == (0, 0, *media[2:]) or x0 >= x1 or y0 >= y1:
+        return page
+    # pdfminer measures from the corner that it is told, and pdfplumber adds what it is told
+    found.mediabox = (x0, y0, x1, y1)
+    found.attrs = {**found.attrs, "MediaBox": [0, 0, x1 - x0, y1 - y0]}
+    return Page(page.pdf, found, page.page_number, page.initial_doctop)
 
 
 def turn_page(page: Any, turns: int) -> Any:

@@ -5,7 +5,6 @@ They are imported from where ``pypdfium2.raw`` has them: ``pypdfium2`` itself lo
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -131,13 +130,11 @@ def _read_words(page: Any, number: int, words: WordReader, index: int) -> FoundW
 
 
 def _page_to_space(page: Any) -> PageSpace:
+    """The part of the page that is shown: its crop box, where it has one."""
     turns = pdfium.FPDFPage_GetRotation(page) % 4
-    edges = [ctypes.c_float() for _ in range(4)]
-    if pdfium.FPDFPage_GetMediaBox(page, *edges):
-        left, bottom, right, top = (edge.value for edge in edges)
-        return PageSpace(
-            min(left, right), min(bottom, top), max(left, right), max(bottom, top), turns
-        )
+    shown = pdfium.FS_RECTF()
+    if pdfium.FPDF_GetPageBoundingBox(page, shown):
+        return PageSpace(shown.left, shown.bottom, shown.right, shown.top, turns)
     width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
     if turns % 2:
         width, height = height, width
