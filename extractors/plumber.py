@@ -7,6 +7,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from io import BytesIO
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -68,13 +69,13 @@ def read_pdf(path: Path, source: Source, password: str | None, on_page: OnPage) 
         PasswordError: the PDF is locked and the password is missing or wrong.
         InputError: the file is damaged beyond reading, or has no pages.
     """
+    inspection = inspect_pdf(path.read_bytes(), password)
     try:
-        pdf = _open(path, password)
+        pdf = _open(path, inspection.shown, password)
     except PARSER_ERRORS as error:
         raise _refusal(path, error, password) from error
     pages: list[Page] = []
     failed: list[FailedPage] = []
-    gaps = inspect_pdf(path.read_bytes(), password).gaps
     with pdf:
         try:
             found = pdf.pages
@@ -83,7 +84,7 @@ def read_pdf(path: Path, source: Source, password: str | None, on_page: OnPage) 
         numbers = count()
         for number, page in enumerate(found, start=1):
             try:
-                pages.append(_page_to_stage(page, number, numbers, gaps))
+                pages.append(_page_to_stage(page, number, numbers, inspection.gaps))
             except PARSER_ERRORS as error:
                 failed.append(FailedPage(number, f"{type(error).__name__}: {error}"))
             page.close()
@@ -95,8 +96,10 @@ def read_pdf(path: Path, source: Source, password: str | None, on_page: OnPage) 
     )
 
 
-def _open(path: Path, password: str | None) -> Any:
+def _open(path: Path, shown: bytes | None, password: str | None) -> Any:
     """Open without a password if that is enough: a needless one would be refused."""
+    if shown:
+        return pdfplumber.open(BytesIO(shown))
     try:
         return pdfplumber.open(path)
     except PdfminerException:

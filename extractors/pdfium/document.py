@@ -35,8 +35,8 @@ def read_pdf(path: Path, source: Source, password: str | None, on_page: OnPage) 
     pages: list[Page] = []
     failed: list[FailedPage] = []
     data = path.read_bytes()
-    with _open_document(path, data, password) as document:
-        inspection = inspect_pdf(data, password)
+    inspection = inspect_pdf(data, password)
+    with _open_document(path, inspection.shown or data, password) as document:
         words = WordReader(inspection.descents, inspection.gaps)
         total = pdfium.FPDF_GetPageCount(document)
         index = 0
