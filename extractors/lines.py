@@ -6,15 +6,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from operator import itemgetter
 
 import regex
 
-from extractors.asides import find_line_numbers, find_number_edge, find_watermark
+from extractors.asides import Column, find_line_numbers, find_number_column, find_watermark
 from extractors.cells import merge_rules, page_to_cells
 from extractors.list_marks import mark_alike, split_word
 from extractors.notes import part_notes
 from extractors.stacked_marks import spread_stacked_marks
+from extractors.turned_words import part_turned_words
 from schemas.geometry import Box, box_contains_point, boxes_share_height
 from schemas.glyphs import UNREAD
 from schemas.stages import Cell, Document, Line, Page, Word
@@ -56,39 +56,39 @@ def document_to_lines(document: Document) -> tuple[Line, ...]:
     """Every line of ``document`` in reading order: from the top, a row's cells from the left."""
     watermark = find_watermark(document)
     pages = [page_to_lines(page, watermark) for page in document.pages]
-    edge = find_number_edge(line for lines in pages for line in lines if line.role == "aside")
-    if edge is not None:
-        pages = [page_to_lines(page, watermark, edge) for page in document.pages]
+    column = find_number_column(line for lines in pages for line in lines)
+    if column is not None:
+        pages = [page_to_lines(page, watermark, column) for page in document.pages]
     return tuple(part_notes([line for lines in pages for line in lines]))
 
 
 def page_to_lines(
-    page: Page, watermark: frozenset[int] = frozenset(), edge: float | None = None
+    page: Page, watermark: frozenset[int] = frozenset(), column: Column | None = None
 ) -> tuple[Line, ...]:
     """The lines of one page in reading order, those that are no part of the text last.
 
     Args:
         page: as a reader saw it.
         watermark: indices of the words of a watermark.
-        edge: right edge of the document's line numbers, in points, when it has some.
+        column: where the document's line numbers stand, when it has some.
     """
     cells = page_to_cells(page)
     groups: dict[tuple[int, int, int] | None, list[Word]] = defaultdict(list)
     under = [word for word in page.words if word.index in watermark] if watermark else []
     asides = [Line((word,), role="aside") for word in under]
     text = [w for w in page.words if w.index not in watermark] if asides else page.words
+    turned: list[Line] = []
+    if page.turned:
+        text, turned = part_turned_words(text, page.turned, cells)
+        asides += [line for line in turned if line.role == "aside"]
     for word in text:
         cell = cells.get(word.index)
         groups[(cell.row, cell.column, cell.columns) if cell else None].append(word)
-    placed: list[tuple[tuple[float, int, float], Line]] = []
+    found = [line for line in turned if line.role == "text"]
     for words in groups.values():
-        cell = cells.get(words[0].index)
-        for line in words_to_lines(words, cell):
-            top = line.box.top
-            key = (cell.box.top, cell.column, top) if cell else (top, 0, top)
-            placed.append((key, line))
-    ordered = [line for _, line in sorted(placed, key=itemgetter(0))]
-    numbers = find_line_numbers(ordered, edge)
+        found += words_to_lines(words, cells.get(words[0].index))
+    ordered = sorted(found, key=_place_on_page)
+    numbers = find_line_numbers(ordered, column)
     if numbers:
         ordered, parted = _part_numbers(ordered, numbers)
         asides += parted
@@ -97,6 +97,12 @@ def page_to_lines(
     seen = [_add_shapes(line, page) for line in _number_bands(ordered, page)]
     listed = spread_stacked_marks(mark_alike(seen))
     return (*_return_false_marks(_join_lone_marks(listed)), *asides)
+
+
+def _place_on_page(line: Line) -> tuple[float, int, float]:
+    """By what lines are ordered: a row's cells from the left, their lines from the top."""
+    top, cell = line.box.top, line.cell
+    return (cell.box.top, cell.column, top) if cell else (top, 0, top)
 
 
 def _part_numbers(lines: Sequence[Line], numbers: frozenset[int]) -> tuple[list[Line], list[Line]]:

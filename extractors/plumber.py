@@ -7,6 +7,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from io import BytesIO
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -17,11 +18,14 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+from extractors.directions import choose_turns
 from extractors.font_gaps import FontGaps
 from extractors.fonts import decode_dingbats, is_bold_name, is_italic_name
 from extractors.gaps import LOST_SPACE, NARROW_SPACE_SHARE, may_hide
 from extractors.on_page import OnPage
+from extractors.overprints import Place, find_overprints
 from extractors.pdfium.inspection import inspect_pdf
+from extractors.plumber_directions import count_turns, cut_to_shown, part_directions, turn_page
 from extractors.plumber_layout import lay_out
 from extractors.readers.pdfplumber import NAME
 from extractors.refusals import refuse_damaged, refuse_locked, refuse_pageless
@@ -29,7 +33,7 @@ from extractors.shapes import is_dot, is_fill, is_rule
 from schemas.errors import InputError
 from schemas.geometry import Box, boxes_to_hull
 from schemas.glyphs import UnreadGlyph
-from schemas.stages import Document, FailedPage, Page, Rule, Source, Word
+from schemas.stages import Document, FailedPage, Page, Rule, Source, TurnedWord, Word
 
 WHITE = 0.98
 """A colour whose parts are all at least this is white."""
@@ -68,13 +72,13 @@ def read_pdf(path: Path, source: Source, password: str | None, on_page: OnPage) 
         PasswordError: the PDF is locked and the password is missing or wrong.
         InputError: the file is damaged beyond reading, or has no pages.
     """
+    inspection = inspect_pdf(path.read_bytes(), password)
     try:
-        pdf = _open(path, password)
+        pdf = _open(path, inspection.shown, password)
     except PARSER_ERRORS as error:
         raise _refusal(path, error, password) from error
     pages: list[Page] = []
     failed: list[FailedPage] = []
-    gaps = inspect_pdf(path.read_bytes(), password).gaps
     with pdf:
         try:
             found = pdf.pages
@@ -83,7 +87,7 @@ def read_pdf(path: Path, source: Source, password: str | None, on_page: OnPage) 
         numbers = count()
         for number, page in enumerate(found, start=1):
             try:
-                pages.append(_page_to_stage(page, number, numbers, gaps))
+                pages.append(_page_to_stage(page, number, numbers, inspection.gaps))
             except PARSER_ERRORS as error:
                 failed.append(FailedPage(number, f"{type(error).__name__}: {error}"))
             page.close()
@@ -95,8 +99,10 @@ def read_pdf(path: Path, source: Source, password: str | None, on_page: OnPage) 
     )
 
 
-def _open(path: Path, password: str | None) -> Any:
+def _open(path: Path, shown: bytes | None, password: str | None) -> Any:
     """Open without a password if that is enough: a needless one would be refused."""
+    if shown:
+        return pdfplumber.open(BytesIO(shown))
     try:
         return pdfplumber.open(path)
     except PdfminerException:
@@ -115,10 +121,16 @@ def _refusal(path: Path, error: BaseException, password: str | None) -> InputErr
 
 
 def _page_to_stage(page: Any, number: int, numbers: Iterator[int], gaps: FontGaps) -> Page:
+    page = cut_to_shown(page)
     lay_out(page, gaps)
-    found = list(_find_words(_without_hidden_spaces(page), number, numbers))
-    words = tuple(word for word, _ in found)
-    unread = tuple(glyph for _, glyphs in found for glyph in glyphs)
+    turns = choose_turns(count_turns(page.chars))
+    if turns:
+        page = turn_page(page, turns)
+        lay_out(page, gaps)
+    found = list(_find_words(_without_hidden_spaces(_print_once(page)), number, numbers))
+    words = tuple(word for word, _, _ in found)
+    unread = tuple(glyph for _, glyphs, _ in found for glyph in glyphs)
+    turned = tuple(TurnedWord(word.index, way) for word, _, way in found if way != 0)
     width, height = float(page.width), float(page.height)
     rules = tuple(Rule(box) for box in _page_to_rule_boxes(page))
     filled = [found for found in (*page.rects, *page.curves) if found.get("fill")]
@@ -129,20 +141,30 @@ def _page_to_stage(page: Any, number: int, numbers: Iterator[int], gaps: FontGap
         if found["object_type"] == "rect" and is_fill(box, width, height) and _is_tinted(found)
     )
     dots = tuple(box for box in boxes if is_dot(box))
-    return Page(number, width, height, words, rules, fills, dots, unread=unread)
+    return Page(
+        number, width, height, words, rules, fills, dots,
+        unread=unread, turned=turned, turns=turns,
+    )  # fmt: skip
 
 
 def _find_words(
     page: Any, number: int, numbers: Iterator[int]
-) -> Iterator[tuple[Word, list[UnreadGlyph]]]:
-    """The words of a page with their glyphs without letters.
+) -> Iterator[tuple[Word, list[UnreadGlyph], int | None]]:
+    """The words of a page with their glyphs without letters, and the way that they run.
 
     Words are cut after punctuation where a narrow space stands.
     """
-    found = page.extract_words(
-        extra_attrs=["fontname", "size"], x_tolerance_ratio=SPACE_SHARE, return_chars=True
+    pieces = (
+        (turns, *piece)
+        for turns, part, way in part_directions(page)
+        for word in part.extract_words(
+            x_tolerance_ratio=SPACE_SHARE,
+            return_chars=True,
+            **way,
+        )
+        for piece in _cut_at_lost_spaces(word)
     )
-    for text, chars in (piece for word in found for piece in _cut_at_lost_spaces(word)):
+    for turns, text, chars in pieces:
         font, size = chars[0]["fontname"], round(float(chars[0]["size"]), SIZE_DIGITS)
         index = next(numbers)
         word = Word(
@@ -156,7 +178,7 @@ def _find_words(
             italic=is_italic_name(font),
         )
         glyphs = [glyph for char in chars if (glyph := char.get("unread"))]
-        yield word, [UnreadGlyph(index, glyph.font, glyph.code) for glyph in glyphs]
+        yield word, [UnreadGlyph(index, glyph.font, glyph.code) for glyph in glyphs], turns
 
 
 def _show_hyphens(text: str, chars: Sequence[Any]) -> str:
@@ -183,6 +205,16 @@ def _cut_at_lost_spaces(word: Any) -> Iterator[_Piece]:
             yield text[begun:at], chars[begun:at]
             begun = at
     yield text[begun:], chars[begun:]
+
+
+def _print_once(page: Any) -> Any:
+    """The page without letters that are printed over their like."""
+    letters = [found for found in page.chars if not found["text"].isspace()]
+    copies = find_overprints(
+        Place(found["text"], found["x0"], found["top"], found["size"]) for found in letters
+    )
+    hidden = {id(letters[at]) for at in copies}
+    return page.filter(lambda found: id(found) not in hidden) if hidden else page
 
 
 def _without_hidden_spaces(page: Any) -> Any:

@@ -12,9 +12,10 @@ from schemas.stages import Span
 
 _AFTER = r"(?![\p{L}\p{N}]|[-\u2010-\u2015]\p{L})"
 _BEFORE = r"(?<![\p{L}\p{N}.])"
-_GROUP = rf"[1-9]\p{{Lu}}{_AFTER}"
-_MEASURE = rf"[1-9]\p{{Lu}}\d{{1,2}}{_AFTER}"
-_CODE = rf"[1-9](?:\s?\p{{Lu}}\s?\d{{1,2}}|\p{{Lu}}){_AFTER}"
+_GROUP = rf"[1-9]\.?\p{{Lu}}{_AFTER}"
+_MEASURE = rf"[1-9]\.?\p{{Lu}}\.?\d{{1,2}}{_AFTER}"
+_CODE = rf"[1-9](?:[\s.]?\p{{Lu}}[\s.]?\d{{1,2}}|\.?\p{{Lu}}){_AFTER}"
+_PARTED = regex.compile(r"[\s.]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,4 +64,4 @@ class ReferenceFinder:
         if opening and not any(start < opening.end() for start, _ in found):
             found.insert(0, opening.span())
         codes = [m for start, end in found for m in self._code.finditer(text, start, end)]
-        return tuple(Reference("".join(m[0].split()), span.slice(*m.span())) for m in codes)
+        return tuple(Reference(_PARTED.sub("", m[0]), span.slice(*m.span())) for m in codes)

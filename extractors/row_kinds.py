@@ -24,7 +24,7 @@ RowKind = Literal[
     "other",
 ]
 
-_CODE = r"([1-9])\s?(\p{Lu})(?:\s?(\d{1,2}))?(?![\p{L}\p{N}])\s*[.:;–—-]?\s*"
+_CODE = r"([1-9])[\s.]?(\p{Lu})(?:[\s.]?(\d{1,2}))?(?![\p{L}\p{N}])\s*[.:;–—-]?\s*"
 _LONGEST_AMOUNT = 6
 """An amount is at most so many words: "1 234 567 890 € *"."""
 

@@ -15,8 +15,8 @@ from schemas.language import Language, load_languages
 from schemas.stages import CardTitle, Heading, Kind, Line
 
 _AFTER_CODE = r"(?![\p{L}\p{N}])\s*[.:;–—-]?\s*"
-_MEASURE_CODE = r"([1-9])\s?(\p{Lu})\s?(\d{1,2})"
-_GROUP_CODE = r"([1-9])\s?(\p{Lu})"
+_MEASURE_CODE = r"([1-9])[\s.]?(\p{Lu})[\s.]?(\d{1,2})"
+_GROUP_CODE = r"([1-9])[\s.]?(\p{Lu})"
 _OBJECTIVE_NUMBER = r"([1-9])"
 
 _LEADER = regex.compile(r"(?:[.…·_]\s?){4,}\s*\d{1,4}$")
@@ -90,6 +90,8 @@ class TitlePatterns:
         >>> from schemas.language import find_language
         >>> TitlePatterns(find_language("sv")).match_title("Åtgärd 2 D 5: Stöd för familjer")
         TitleMatch(kind='measure', key='2D5', at=14)
+        >>> TitlePatterns(find_language("sv")).match_title("Åtgärd 2.D.5 Stöd för familjer").key
+        '2D5'
         """
         if text[:START].casefold() not in self.title_starts:
             return None
@@ -174,7 +176,7 @@ class _BareCode(_Opening):
 
     def __init__(self) -> None:
         super().__init__(())
-        letters = (*ascii_lowercase, " ")
+        letters = (*ascii_lowercase, " ", ".")
         self.starts = frozenset(f"{number}{after}" for number in range(1, 10) for after in letters)
 
     @cached_property

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from schemas.geometry import Box, boxes_share_height, join_boxes
 from schemas.record import Place
-from schemas.stages import Document, Word
+from schemas.stages import Document, Word, turn_back
 
 ROUNDING = 2
 """Decimals of a point that are published."""
@@ -28,6 +28,7 @@ class PlaceFinder:
     def __init__(self, document: Document) -> None:
         """Index the words by page."""
         self._pages = {page.number: _PageWords(page.words) for page in document.pages}
+        self._turned = {page.number: page for page in document.pages if page.turns}
 
     def words_to_places(self, words: Sequence[Word]) -> list[Place]:
         """The places of ``words`` in reading order.
@@ -56,7 +57,16 @@ class PlaceFinder:
                     continue
             merged.append((page, box))
             last = box
-        return [Spot(page, _rounded(box), None) for page, box in merged]
+        return [Spot(page, self._round(page, box), None) for page, box in merged]
+
+    def box_to_place(self, page: int, box: Box) -> Place:
+        """A box of a page as a published place."""
+        return Place(page=page, bbox=self._round(page, box))
+
+    def _round(self, page: int, box: Box) -> tuple[float, float, float, float]:
+        """A box on the page as it is shown."""
+        turned = self._turned.get(page)
+        return _rounded(turn_back(box, turned) if turned else box)
 
     def _words_to_line_boxes(self, words: Sequence[Word], own: set[int]) -> list[tuple[int, Box]]:
         """One box per run of words on a line with no other word between."""

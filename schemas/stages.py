@@ -84,15 +84,31 @@ class SpelledGlyph:
     words: tuple[Word, ...]
 
 
+class TurnedWord(NamedTuple):
+    """A word that does not run from left to right.
+
+    Attributes:
+        index: of the word.
+        turns: the quarter turns clockwise that make it so; ``None`` for a word that runs aslant.
+    """
+
+    index: int  # type: ignore[assignment]  # a word has no use for tuple.index
+    turns: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page as a reader saw it; width and height in points, as shown (rotation undone).
+
+    A page whose text lies on its side is turned until it is upright, with all that stands on it.
 
     Attributes:
         fills: rectangles with a fill of their own, such as shaded rows.
         dots: small filled shapes, such as bullets that are drawn.
         shows_other: whether a page without words and rules shows pictures, drawings or spaces.
         unread: glyphs without letters, in the order of the words.
+        turned: words that run another way than the page's text, such as a stamp in the margin.
+        turns: the quarter turns clockwise that the page was turned by from how it is shown.
     """
 
     number: int
@@ -104,6 +120,24 @@ class Page:
     dots: tuple[Box, ...] = ()
     shows_other: bool = False
     unread: tuple[UnreadGlyph, ...] = ()
+    turned: tuple[TurnedWord, ...] = ()
+    turns: int = 0
+
+
+def turn_back(box: Box, page: Page) -> Box:
+    """A box of a page that was turned, on the page as it is shown.
+
+    >>> turn_back(Box(700, 100, 760, 110), Page(1, 842, 595, (), turns=1))
+    Box(x0=100, top=82, x1=110, bottom=142)
+    """
+    x0, top, x1, bottom = box
+    if page.turns == 1:
+        return Box(top, page.width - x1, bottom, page.width - x0)
+    if page.turns == 2:
+        return Box(page.width - x1, page.height - bottom, page.width - x0, page.height - top)
+    if page.turns == 3:
+        return Box(page.height - bottom, x0, page.height - top, x1)
+    return box
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ They are imported from where ``pypdfium2.raw`` has them: ``pypdfium2`` itself lo
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,6 +14,7 @@ from typing import Any
 import pypdfium2_raw.bindings as pdfium
 
 from extractors.on_page import OnPage
+from extractors.pdfium.found_words import FoundWords
 from extractors.pdfium.inspection import Inspection, inspect_pdf
 from extractors.pdfium.paths import TooManyObjectsError, has_images, read_shapes
 from extractors.pdfium.space import PageSpace
@@ -35,8 +35,8 @@ def read_pdf(path: Path, source: Source, password: str | None, on_page: OnPage) 
     pages: list[Page] = []
     failed: list[FailedPage] = []
     data = path.read_bytes()
-    with _open_document(path, data, password) as document:
-        inspection = inspect_pdf(data, password)
+    inspection = inspect_pdf(data, password)
+    with _open_document(path, inspection.shown or data, password) as document:
         words = WordReader(inspection.descents, inspection.gaps)
         total = pdfium.FPDF_GetPageCount(document)
         index = 0
@@ -94,41 +94,47 @@ def _read_page(document: Any, number: int, words: WordReader, index: int) -> Pag
     if not page:
         return FailedPage(number, "PDFium cannot load it")
     try:
-        text_page = pdfium.FPDFText_LoadPage(page)
-        if not text_page:
+        found = _read_words(page, number, words, index)
+        turns = found.turns if found else 0
+        if turns:
+            # Turned text is read as that of a turned page: PDFium takes its order from there.
+            turned = (pdfium.FPDFPage_GetRotation(page) + turns) % 4
+            pdfium.FPDFPage_SetRotation(page, turned)
+            found = _read_words(page, number, words, index)
+        if found is None:
             return FailedPage(number, "PDFium cannot read its text")
+        space = _page_to_space(page)
         try:
-            space = _page_to_space(page)
-            found, unread = words.read(text_page, space, number, index)
-            try:
-                shapes = read_shapes(page, space)
-            except TooManyObjectsError as error:
-                return FailedPage(number, f"it has {error} objects")
-            rules = tuple(Rule(box) for box in shapes.rules)
-            other = not found and not rules and _shows_other(page, text_page)
-            return Page(
-                number, space.width, space.height, found, rules,
-                tuple(shapes.fills), tuple(shapes.dots), other, unread,
-            )  # fmt: skip
-        finally:
-            pdfium.FPDFText_ClosePage(text_page)
+            shapes = read_shapes(page, space)
+        except TooManyObjectsError as error:
+            return FailedPage(number, f"it has {error} objects")
+        rules = tuple(Rule(box) for box in shapes.rules)
+        other = not found.words and not rules and (found.characters > 0 or has_images(page))
+        return Page(
+            number, space.width, space.height, found.words, rules,
+            tuple(shapes.fills), tuple(shapes.dots), other, found.unread, found.turned, turns,
+        )  # fmt: skip
     finally:
         pdfium.FPDF_ClosePage(page)
 
 
-def _shows_other(page: Any, text_page: Any) -> bool:
-    """Whether a page without words and rules shows spaces, pictures or drawings."""
-    return pdfium.FPDFText_CountChars(text_page) > 0 or has_images(page)
+def _read_words(page: Any, number: int, words: WordReader, index: int) -> FoundWords | None:
+    """The words of a page; ``None`` when PDFium cannot read its text."""
+    text_page = pdfium.FPDFText_LoadPage(page)
+    if not text_page:
+        return None
+    try:
+        return words.read(text_page, _page_to_space(page), number, index)
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
 
 
 def _page_to_space(page: Any) -> PageSpace:
+    """The part of the page that is shown: its crop box, where it has one."""
     turns = pdfium.FPDFPage_GetRotation(page) % 4
-    edges = [ctypes.c_float() for _ in range(4)]
-    if pdfium.FPDFPage_GetMediaBox(page, *edges):
-        left, bottom, right, top = (edge.value for edge in edges)
-        return PageSpace(
-            min(left, right), min(bottom, top), max(left, right), max(bottom, top), turns
-        )
+    shown = pdfium.FS_RECTF()
+    if pdfium.FPDF_GetPageBoundingBox(page, shown):
+        return PageSpace(shown.left, shown.bottom, shown.right, shown.top, turns)
     width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
     if turns % 2:
         width, height = height, width

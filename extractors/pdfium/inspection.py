@@ -13,6 +13,7 @@ import pikepdf
 import regex
 
 from extractors.font_gaps import FontGaps, GapFinder, without_tag
+from extractors.shown_content import write_as_shown
 
 _SHOWN_TEXT = regex.compile(rb"\((?!\s*\))|<[0-9A-Fa-f]")
 """The beginning of a text that is not empty, in a page's content."""
@@ -28,6 +29,7 @@ class Inspection:
         with_text: 1-based pages whose content holds text.
         repaired: whether the file's structure had to be repaired.
         gaps: glyphs of its fonts that have no letters.
+        shown: the file written anew, where a page shows other text than its content holds.
     """
 
     descents: dict[str, float] = field(default_factory=dict)
@@ -35,6 +37,7 @@ class Inspection:
     with_text: frozenset[int] = frozenset()
     repaired: bool = False
     gaps: FontGaps = field(default_factory=dict)
+    shown: bytes | None = None
 
 
 def inspect_pdf(data: bytes, password: str | None) -> Inspection:
@@ -53,7 +56,8 @@ def inspect_pdf(data: bytes, password: str | None) -> Inspection:
                     if _SHOWN_TEXT.search(content):
                         with_text.add(number)
             descents, gaps = _read_fonts(pdf)
-            return Inspection(descents, damaged, frozenset(with_text), repaired, gaps)
+            shown = None if damaged else write_as_shown(pdf)
+            return Inspection(descents, damaged, frozenset(with_text), repaired, gaps, shown)
     except (pikepdf.PdfError, pikepdf.PasswordError, pikepdf.QpdfRuntimeError):
         return Inspection()
 

@@ -9,7 +9,7 @@ from schemas.geometry import Box
 
 @dataclass(frozen=True, slots=True)
 class PageSpace:
-    """A page's media box in user space, in points, and its rotation in quarter turns clockwise."""
+    """The part of a page that is shown, in points of user space, and its turns clockwise."""
 
     left: float
     bottom: float

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2_raw.bindings as pdfium
 
+from extractors.directions import direction_to_turns
 from extractors.fonts import is_bold_name, is_italic_name
 from extractors.pdfium.calls import (
     Matrix,
@@ -40,6 +41,7 @@ class Style(NamedTuple):
         stretch: how wide a point of the text's own is on the page.
         descent: how far boxes reach below the baseline, in points (negative).
         upright: whether the text runs from left to right on the page as it is shown.
+        turns: the quarter turns clockwise that make it so; ``None`` for text that runs aslant.
     """
 
     handle: int
@@ -51,6 +53,7 @@ class Style(NamedTuple):
     italic: bool
     descent: float
     upright: bool
+    turns: int | None
 
 
 class Fonts:
@@ -109,6 +112,10 @@ class PageStyles:
         """The style of a character."""
         return self.of(self.object_at(at), at)
 
+    def run_otherwise(self) -> bool:
+        """Whether any text of those seen so far does not run straight from left to right."""
+        return any(style.turns != 0 for style in self._by_look.values())
+
     def _read(self, at: int, text_object: int) -> Style:
         """The style of an object; a page has hundreds of objects, and only a few styles."""
         matrix = self._matrix
@@ -129,5 +136,5 @@ class PageStyles:
         upright = along > abs(across)
         return Style(
             handle, nominal, hypot(a, b), font.name, size, font.bold, font.italic,
-            font.descent * size, upright,
+            font.descent * size, upright, direction_to_turns(along, across),
         )  # fmt: skip

@@ -14,8 +14,10 @@ import regex
 
 from extractors.font_gaps import FontGaps
 from extractors.gaps import LOST_SPACE, NARROW_SPACE_SHARE, may_hide
+from extractors.overprints import find_suspects, number_copies
 from extractors.pdfium.actual_texts import restore_actual_texts
 from extractors.pdfium.boxes import Range, leaves_line, measure_gap, ranges_to_boxes, read_origin
+from extractors.pdfium.found_words import FoundWords, note_turned
 from extractors.pdfium.letterless import Gap, fill_gaps, find_gaps, hold_places
 from extractors.pdfium.space import PageSpace
 from extractors.pdfium.styles import Fonts, PageStyles, Style
@@ -61,10 +63,8 @@ class WordReader:
         self._fonts = Fonts(descents)
         self._gaps = gaps
 
-    def read(
-        self, text_page: Any, space: PageSpace, page: int, first: int
-    ) -> tuple[tuple[Word, ...], tuple[UnreadGlyph, ...]]:
-        """The words of a page in PDFium's order, and the glyphs in them that have no letters.
+    def read(self, text_page: Any, space: PageSpace, page: int, first: int) -> FoundWords:
+        """The words of a page in PDFium's order, and what is to be said of some of them.
 
         Args:
             text_page: PDFium's handle.
@@ -80,7 +80,7 @@ class WordReader:
         text = settle_hyphens(text, text_page, space)
         ranges = _find_words(text, text_page, space, styles)
         if not ranges:
-            return (), ()
+            return FoundWords(characters=len(text))
         shown = [styles.of(found, start) for start, _, found in ranges]
         boxes = ranges_to_boxes(text_page, ranges, shown, space)
         clean = text.replace(_HYPHEN_AND_NEWLINE, "-")
@@ -91,15 +91,22 @@ class WordReader:
             texts = [word[:-1].replace(_UNSEEN, "") + word[-1] for word in texts]
         if gaps:
             texts = fill_gaps(texts, gaps)
+        suspects = find_suspects(text.replace(_HYPHEN_AND_NEWLINE, "-\n"), texts)
+        if suspects:
+            copies = number_copies(texts, boxes, [style.size for style in shown], suspects)
+            kept = [at for at in range(len(texts)) if at not in copies]
+            texts, boxes = [texts[at] for at in kept], [boxes[at] for at in kept]
+            shown, ranges = [shown[at] for at in kept], [ranges[at] for at in kept]
         joints = _find_joints(ranges, boxes, shown, text, text_page)
         if joints:
-            found = _join_pieces(list(zip(texts, boxes, shown, strict=True)), joints)
-            texts, boxes, shown = (list(column) for column in zip(*found, strict=True))
+            joined = _join_pieces(list(zip(texts, boxes, shown, strict=True)), joints)
+            texts, boxes, shown = (list(column) for column in zip(*joined, strict=True))
         words = tuple(
             Word(index, word, page, box, None, style.font, style.size, style.bold, style.italic)
             for index, word, box, style in zip(count(first), texts, boxes, shown, strict=False)
         )
-        return words, tuple(_place_unread(words, gaps)) if gaps else ()
+        found = FoundWords(words, tuple(_place_unread(words, gaps)) if gaps else ())
+        return note_turned(found, shown) if styles.run_otherwise() else found
 
 
 def _find_words(text: str, text_page: Any, space: PageSpace, styles: PageStyles) -> list[Range]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from extractors.on_page import OnPage, ignore_page
 from extractors.readers import pdfium, pdfplumber
 from schemas.geometry import Box
-from schemas.stages import Disagreement, Document, MediaType, Page, Source, Word
+from schemas.stages import Disagreement, Document, MediaType, Page, Source, Word, turn_back
 
 NAME = "both"
 MEDIA_TYPE: MediaType = "application/pdf"
@@ -61,7 +61,8 @@ def _compare_pages(a: Page, b: Page, names: tuple[str, str]) -> Iterator[Disagre
         for name, words in zip(names, (only_a, only_b), strict=True)
         if words
     )
-    yield Disagreement(a.number, what, tuple(word.box for word in (*only_a, *only_b)[:MOST_SHOWN]))
+    shown = (*only_a, *only_b)[:MOST_SHOWN]
+    yield Disagreement(a.number, what, tuple(turn_back(word.box, a) for word in shown))
 
 
 def _without_partners(words: Sequence[Word], others: Sequence[Word]) -> list[Word]:

@@ -14,7 +14,7 @@ from extractors.funding_table import RawAllocation, RawFundingTable
 from pipeline.normalise.amounts import text_to_amount
 from pipeline.normalise.placement import AmountRow, Placement, place_rows
 from pipeline.normalise.rounds import text_to_rounds
-from pipeline.places import PlaceFinder, box_to_place
+from pipeline.places import PlaceFinder
 from schemas.language import Language
 from schemas.record import (
     Allocation,
@@ -223,9 +223,4 @@ class _TableReader:
     def _cite_empty(self, raw: RawCell, row: list[Place]) -> list[Place]:
         """An empty cell's rectangles; of a text dump, which has none, the row's lines."""
         in_text = any(place.line is not None for place in row)
-        return row if in_text else cell_to_places(raw)
-
-
-def cell_to_places(cell: RawCell) -> list[Place]:
-    """The rectangles of an empty cell."""
-    return [box_to_place(page, box) for page, box in cell.places]
+        return row if in_text else [self._places.box_to_place(*place) for place in raw.places]

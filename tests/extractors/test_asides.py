@@ -19,25 +19,25 @@ TEXTS = [
 ]
 
 
-def numbered(counted: Sequence[int]) -> Document:
+def numbered(counted: Sequence[int], x0: float = LEFT - 20, size: float = 7.0) -> Document:
     """A page of six lines, each with its number in the margin."""
     document = draw(["\n".join(TEXTS)])
     (page,) = document.pages
     tops = sorted({word.box.top for word in page.words})
     numbers = [
-        Word(1000 + at, str(number), 1, Box(LEFT - 20, top + 2, LEFT - 12, top + 9), size=7.0)
+        Word(1000 + at, str(number), 1, Box(x0, top + 2, x0 + 8, top + 9), size=size)
         for at, (number, top) in enumerate(zip(counted, tops, strict=True))
     ]
     return replace(document, pages=(replace(page, words=(*page.words, *numbers)),))
 
 
-def watermarked(text: str, *boxes: Box | None) -> Document:
+def watermarked(text: str, *boxes: Box | None, size: float = 90.0) -> Document:
     """A page per box, each with some text and a large word in its box."""
     document = draw(*(["\n".join(TEXTS)] if box else [""] for box in boxes))
     places = [box or Box(100, 120, 400, 300) for box in boxes]
     pages = [
         replace(
-            page, words=(*page.words, Word(1000 + page.number, text, page.number, box, size=90))
+            page, words=(*page.words, Word(1000 + page.number, text, page.number, box, size=size))
         )
         for page, box in zip(document.pages, places, strict=True)
     ]
@@ -67,6 +67,13 @@ class TestLineNumbers:
         kept, aside = split(replace(document, pages=(*first.pages, last)))
         assert (kept[-1], aside[-1]) == ("Slut.", "17")
 
+    def test_they_may_stand_on_the_right_in_small_type(self) -> None:
+        kept, aside = split(numbered(range(1, 7), x0=555))
+        assert (kept, aside) == (TEXTS, ["1", "2", "3", "4", "5", "6"])
+
+    def test_page_numbers_of_a_table_of_contents_stay(self) -> None:
+        assert split(numbered(range(5, 11), x0=555, size=11.0))[1] == []
+
     def test_numbers_that_do_not_count_on_stay(self) -> None:
         assert split(numbered([2, 9, 4, 12, 15, 11]))[1] == []
 
@@ -79,6 +86,10 @@ class TestWatermark:
     def test_a_large_word_under_the_text_is_set_aside_on_every_page(self) -> None:
         document = watermarked("UTKAST", Box(100, 120, 400, 300), None)
         assert split(document) == (TEXTS, ["UTKAST", "UTKAST"])
+
+    def test_a_watermark_may_be_little_larger_than_the_text(self) -> None:
+        document = watermarked("UTKAST", Box(50, 128, 150, 148), size=20.0)
+        assert split(document) == (TEXTS, ["UTKAST"])
 
     def test_a_large_word_beside_the_text_is_a_title(self) -> None:
         document = watermarked("KAFÉ", Box(100, 400, 400, 500))

@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+import pikepdf
 import pytest
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
@@ -10,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extractors.readers import file_to_source, load_readers, read_document
 from schemas.errors import InputError, UsageError
+from schemas.stages import turn_back
 
 EMPTY_PAGE = b"""%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
@@ -83,6 +85,27 @@ class TestPdfReaders:
         path = write(tmp_path, "plan.pdf", EMPTY_PAGE)
         with pytest.raises(InputError, match=r"no text on any of its 1 page\(s\): .*OCR"):
             read_document(path, name)
+
+    @pytest.mark.parametrize("turn", [0, 90])
+    def test_only_what_a_page_shows_is_read_and_measured_from_its_corner(
+        self, tmp_path: Path, name: str, turn: int
+    ) -> None:
+        """A printer's notes stand outside the part that is shown."""
+        canvas = Canvas(str(tmp_path / "drawn.pdf"), pagesize=(700, 900))
+        canvas.setFont("Helvetica", 11)
+        for x, y, text in ((72, 700, "Kaffe"), (72, 880, "korrektur"), (10, 500, "3")):
+            canvas.drawString(x, y, text)
+        canvas.save()
+        with pikepdf.open(tmp_path / "drawn.pdf") as pdf:
+            pdf.pages[0].cropbox = pikepdf.Array([50, 40, 645, 882])
+            pdf.pages[0].mediabox = pikepdf.Array([-20, 0, 700, 900])
+            pdf.pages[0].rotate(turn, relative=False)
+            pdf.save(tmp_path / "plan.pdf")
+        (page,) = read_document(tmp_path / "plan.pdf", name).pages
+        assert (page.width, page.height) == (595, 842)
+        assert [word.text for word in page.words] == ["Kaffe"]
+        corner = turn_back(page.words[0].box, page) if turn else page.words[0].box
+        assert corner.x0 == pytest.approx(22 if not turn else 660, abs=3)
 
     def test_a_bullet_in_zapfdingbats_is_the_picture_that_is_shown(
         self, tmp_path: Path, name: str

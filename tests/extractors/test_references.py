@@ -18,6 +18,7 @@ def codes(text: str, code: str = "sv", in_list: bool = False) -> list[str]:
         ("sv", "tolkar utbildas i sex landskap (1B)", ["1B"]),
         ("sv", "tolkar utbildas (2D2/2D3), även barn (1B, 1C)", ["2D2", "2D3", "1B", "1C"]),
         ("sv", "enligt åtgärd 2 D 5 och genomförandeåtgärd 2C", ["2D5", "2C"]),
+        ("sv", "enligt åtgärd 2.D.5 och genomförandeåtgärd 2.C.", ["2D5", "2C"]),
         ("sv", "åtgärderna 2D1, 2D2 och 2E", ["2D1", "2D2", "2E"]),
         ("sv", "nätverk i västra Birkaland 2D3", ["2D3"]),
         ("fi", "toimen 2A1 ja toimenpiteiden 2A2–2A4 sekä täytäntöönpanotoimessa 3C",

@@ -34,6 +34,8 @@ def patterns(code: str) -> TitlePatterns:
         "{} 2D5 Kahvila",
         "{} 2 D 5: Kahvila",
         "{}: 2D5. Kahvila",
+        "{} 2.D.5 Kahvila",
+        "{} 2.D.5. Kahvila",
         "{} 2D5 – Kahvila",
         "{}  2D5;Kahvila",
     ],
@@ -47,7 +49,7 @@ def test_a_measures_title_in_every_spelling(code: str, word: str, spelling: str)
 
 
 @pytest.mark.parametrize(("code", "word"), VARIANTS["implementation_measure"])
-@pytest.mark.parametrize("spelling", ["{} 1B Kahvilat", "{} 1 B: Kahvilat", "{} 1B. Kahvilat"])
+@pytest.mark.parametrize("spelling", ["{} 1B Kahvilat", "{} 1 B: Kahvilat", "{} 1.B. Kahvilat"])
 def test_an_implementation_measures_heading(code: str, word: str, spelling: str) -> None:
     text = spelling.format(word)
     match = patterns(code).match_heading(text)

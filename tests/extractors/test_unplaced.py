@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf, nan
 
 import pytest
@@ -43,3 +44,12 @@ def test_a_page_with_a_place_that_is_no_number_has_failed(harmed: Page) -> None:
 def test_a_sound_document_is_the_same() -> None:
     sound = document(page(1), page(2))
     assert fail_unplaced_pages(sound) is sound
+
+
+def test_words_off_the_page_are_no_words_of_it() -> None:
+    words = [Word(at, f"ord{at}", 1, Box(x, 10, x + 40, 20)) for at, x in enumerate((-80, 10, 580))]
+    marks = (Rule(Box(-30, -5, -20, -5)), Rule(Box(-30, 40, 300, 40)))
+    drawn = replace(page(1), words=tuple(words), rules=marks)
+    (found,) = fail_unplaced_pages(document(drawn)).pages
+    assert [word.text for word in found.words] == ["ord1"]
+    assert found.rules == marks[1:]
