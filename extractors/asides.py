@@ -94,11 +94,12 @@ def find_line_numbers(lines: Sequence[Line], column: Column | None = None) -> fr
     if column is not None:
         return _outside_all([w for w in (*left, *right) if _is_within(w, column)], lines)
     found = _outside_all(_find_column(left, lambda word: word.box.x1), lines)
-    if found or not right or any(is_contents_entry(line.text) for line in lines):
+    if found or len(right) < LEAST_NUMBERS:
         return found
     smaller = median(line.size for line in lines) * SMALLER_SHARE
     small = [word for word in right if word.size <= smaller]
-    return _outside_all(_find_column(small, lambda word: word.box.x0), lines)
+    found = _outside_all(_find_column(small, lambda word: word.box.x0), lines)
+    return found if not any(is_contents_entry(line.text) for line in lines) else frozenset()
 
 
 def _find_column(numbers: Sequence[Word], edge: Callable[[Word], float]) -> list[Word]:
