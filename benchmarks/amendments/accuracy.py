@@ -16,7 +16,8 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from benchmarks.amendments.edits import Draftsman, amend
+from benchmarks.amendments.draftsman import Draftsman
+from benchmarks.amendments.edits import amend
 from benchmarks.amendments.tracked import TrackedCard, card_to_tracked, tracked_to_card
 from benchmarks.amendments.truth import Told, change_to_told, expect_changes
 from pipeline.diff import diff_plans

@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from random import Random
 
 from benchmarks.amendments.accuracy import load_samples, map_cards
-from benchmarks.amendments.edits import Draftsman, amend
+from benchmarks.amendments.draftsman import Draftsman
+from benchmarks.amendments.edits import amend
 from benchmarks.amendments.tracked import TrackedCard, card_to_tracked
 from pipeline.diff import diff_plans
 from schemas.record import Plan
