@@ -139,7 +139,10 @@ def mark_numbered_lists(lines: Sequence[Line]) -> list[Line]:
         if number is None:
             continue
         skipped = number - last - 1
-        if skipped == 0 or (len(run) >= LEAST_ITEMS and 0 < skipped <= LARGEST_SKIP):
+        if skipped == 0 or (
+            0 < skipped <= LARGEST_SKIP
+            and (len(run) >= LEAST_ITEMS or (run and _stands_out(parted[run[-1] : at + 1])))
+        ):
             run.append(at)
         else:
             _mark(marked, parted, run)
@@ -147,6 +150,18 @@ def mark_numbered_lists(lines: Sequence[Line]) -> list[Line]:
         last = number if run else 0
     _mark(marked, parted, run)
     return marked
+
+
+def _stands_out(lines: Sequence[Line]) -> bool:
+    """Whether the numbers of the first and last of ``lines`` stand left of all lines between."""
+    first, *between, last = lines
+    left = last.box.x0
+    return (
+        first.number is None
+        and first.page == last.page
+        and abs(first.box.x0 - left) <= SAME_PLACE
+        and all(line.box.x0 > left + SAME_PLACE for line in between)
+    )
 
 
 def _part_number(line: Line) -> Line:

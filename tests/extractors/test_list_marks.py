@@ -43,6 +43,14 @@ def read_marks(*texts: str) -> Marked:
             [("1.", "kokar"), ("2.", "dukar"), (None, "bakar"), ("4.", "diskar")],
         ),
         (
+            ["1. kokar", "\tdukar", "3. diskar"],
+            [("1.", "kokar"), (None, "dukar"), ("3.", "diskar")],
+        ),
+        (
+            ["öppet sedan", "1. mars", "till och med", "3. mars"],
+            [(None, "öppet sedan"), (None, "1. mars"), (None, "till och med"), (None, "3. mars")],
+        ),
+        (
             ["1. kokar", "2. dukar", "till", "8. mars"],
             [("1.", "kokar"), ("2.", "dukar"), (None, "till"), (None, "8. mars")],
         ),
@@ -53,6 +61,7 @@ def read_marks(*texts: str) -> Marked:
         "going on counting", "a date after a colon",
         "a date",
         "one number and a capital", "two lists", "an item of two lines", "an item without its mark",
+        "the second item without its mark", "two dates",
         "a number far ahead is text",
     ],
 )  # fmt: skip
