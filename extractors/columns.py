@@ -16,6 +16,7 @@ from extractors.label_rows import ROW_SPACE, Placed, centre_rows
 from extractors.labels import LabelMatcher
 from extractors.line_metrics import LineMetrics
 from extractors.lines import words_to_line
+from extractors.list_marks import mark_alike
 from schemas.geometry import Box, boxes_to_hull
 from schemas.stages import Cell, Line, Word
 
@@ -96,7 +97,7 @@ class ColumnSplitter:
         if edge is None or not any(_is_open(line) for line in lines):
             return tuple(lines)
         columns = _Columns(lines, edge, self._labels)
-        return tuple(_rows_to_lines(columns, self._find_owners(columns)))
+        return tuple(mark_alike(list(_rows_to_lines(columns, self._find_owners(columns)))))
 
     def _is_top_aligned(self, cards: Sequence[_Columns]) -> bool:
         """Whether values begin on the first lines of their labels, not above them.

@@ -59,7 +59,7 @@ def document_to_lines(document: Document) -> tuple[Line, ...]:
     column = find_number_column(line for lines in pages for line in lines)
     if column is not None:
         pages = [page_to_lines(page, watermark, column) for page in document.pages]
-    return tuple(part_notes([line for lines in pages for line in lines]))
+    return tuple(part_notes(mark_alike([line for lines in pages for line in lines])))
 
 
 def page_to_lines(
@@ -95,7 +95,7 @@ def page_to_lines(
     if page.dots:
         ordered = [part for line in ordered for part in _split_at_dots(line, page.dots)]
     seen = [_add_shapes(line, page) for line in _number_bands(ordered, page)]
-    listed = spread_stacked_marks(mark_alike(seen))
+    listed = spread_stacked_marks(seen)
     return (*_return_false_marks(_join_lone_marks(listed)), *asides)
 
 

@@ -6,8 +6,10 @@ inside sentences by what stands above them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import regex
 
@@ -17,6 +19,7 @@ _NUMBER = regex.compile(r"\(?(\d{1,2})[.)]")
 _GLUED_NUMBER = regex.compile(r"\(?\d{1,2}[.)](?=\p{L})")
 
 _DASHES = ("-", "–", "—")
+_TYPED_MARKS = frozenset((*_DASHES, "o"))
 
 LIST_REACH = 8
 """Items of one list stand within so many lines of each other."""
@@ -35,18 +38,23 @@ SAME_TAB = 0.3
 
 
 def mark_alike(lines: Sequence[Line]) -> list[Line]:
-    """Set apart the first sign of every line that begins like an item seen on the same page.
+    """Set apart the first sign of every line that begins like an item of the document.
 
-    A dash or an "o" shows by a wide gap that it is a bullet. Where justified lines have gaps as
-    wide, the place of the text after it still is that of the list's other items.
+    A dash or an "o" shows by a wide gap that it is a bullet. Where the gap is narrow, or justified
+    lines have gaps as wide, the place of the text after it still is that of other items, or that
+    of its own second line.
 
-    before: "o|wide gap|hires staff", "o|gap as others|trains   them   well" right below it
+    before: "o|wide gap|hires staff", "o|gap as others|trains   them   well" elsewhere
     after:  mark "o" with "trains   them   well", too
     """
-    tabs: dict[str, list[tuple[float, float]]] = {}
+    tabs: dict[str, set[tuple[float, float]]] = defaultdict(set)
     for line in lines:
         if line.mark and line.words and line.number is None:
-            tabs.setdefault(line.mark.text, []).append((line.mark.box.x0, line.box.x0))
+            tabs[line.mark.text].add((line.mark.box.x0, line.box.x0))
+    for line, after in pairwise(lines):
+        if _hangs(line, after):
+            mark, text = line.words[:2]
+            tabs[mark.text].add((mark.box.x0, text.box.x0))
     return [
         replace(line, mark=line.words[0], words=line.words[1:])
         if line.mark is None and len(line.words) > 1 and _is_at_tab(line, tabs)
@@ -55,7 +63,20 @@ def mark_alike(lines: Sequence[Line]) -> list[Line]:
     ]
 
 
-def _is_at_tab(line: Line, tabs: Mapping[str, Sequence[tuple[float, float]]]) -> bool:
+def _hangs(line: Line, after: Line) -> bool:
+    """Whether a line begins with a dash or an "o", and goes on below the word behind that."""
+    if line.mark or len(line.words) < 2 or line.words[0].text not in _TYPED_MARKS:
+        return False
+    return (
+        line.number is None
+        and after.mark is None
+        and (line.page, line.cell) == (after.page, after.cell)
+        and after.text[:1].islower()
+        and abs(line.words[1].box.x0 - after.box.x0) <= SAME_TAB
+    )
+
+
+def _is_at_tab(line: Line, tabs: Mapping[str, Collection[tuple[float, float]]]) -> bool:
     """Whether a line begins with the mark of an item, and its text where that item's does."""
     first, second = line.words[:2]
     return any(
@@ -118,7 +139,10 @@ def mark_numbered_lists(lines: Sequence[Line]) -> list[Line]:
         if number is None:
             continue
         skipped = number - last - 1
-        if skipped == 0 or (len(run) >= LEAST_ITEMS and 0 < skipped <= LARGEST_SKIP):
+        if skipped == 0 or (
+            0 < skipped <= LARGEST_SKIP
+            and (len(run) >= LEAST_ITEMS or (run and _stands_out(parted[run[-1] : at + 1])))
+        ):
             run.append(at)
         else:
             _mark(marked, parted, run)
@@ -126,6 +150,18 @@ def mark_numbered_lists(lines: Sequence[Line]) -> list[Line]:
         last = number if run else 0
     _mark(marked, parted, run)
     return marked
+
+
+def _stands_out(lines: Sequence[Line]) -> bool:
+    """Whether the numbers of the first and last of ``lines`` stand left of all lines between."""
+    first, *between, last = lines
+    left = last.box.x0
+    return (
+        first.number is None
+        and first.page == last.page
+        and abs(first.box.x0 - left) <= SAME_PLACE
+        and all(line.box.x0 > left + SAME_PLACE for line in between)
+    )
 
 
 def _part_number(line: Line) -> Line:

@@ -18,6 +18,12 @@ from schemas.stages import Line, Paragraph, Word
 GAP_SHARE = 1.12
 """Lines further apart than this share of the usual step begin a new paragraph."""
 
+NARROW_SPACE = 0.25
+"""A space takes at least about this share of the font size."""
+
+WIDEST_SPACE = 0.36
+"""A space that is not drawn out takes at most this share of the font size."""
+
 SLACK_SHARE = 0.06
 """A text dump's widths are estimates: a line counts as short by this share of the longest one."""
 
@@ -79,9 +85,11 @@ class _Margins:
         if before.box.x1 < flush - FLUSH_EMS * before.size:
             return True
         edge = self.edges.get(_line_to_column(before, in_item), 0.0)
-        space = 0.25 * before.size
         slack = SLACK_SHARE * edge if before.number is not None else 1.0
-        return before.box.x1 + space + line.words[0].box.width + slack < edge
+        room = edge - slack - before.box.x1 - line.words[0].box.width
+        if room <= NARROW_SPACE * before.size:
+            return False
+        return before.number is not None or room > _line_to_space(before)
 
 
 class ParagraphBuilder:
@@ -249,6 +257,12 @@ def _is_next_item(line: Line, item: Line, column: _Margins) -> bool:
         return False
     near = line.page == item.page and line.cell == item.cell
     return line.text[0].islower() or (near and abs(line.box.x0 - item.box.x0) <= SAME_EDGE)
+
+
+def _line_to_space(line: Line) -> float:
+    """The space between two words of a line, in points, or the widest that is not drawn out."""
+    gaps = (after.box.x0 - word.box.x1 for word, after in pairwise(line.words))
+    return min(WIDEST_SPACE * line.size, min(gaps, default=0.0))
 
 
 def _lines_to_right_edges(lines: Sequence[Line]) -> dict[_Column, float]:

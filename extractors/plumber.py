@@ -43,7 +43,7 @@ CMYK_PARTS = 4
 SPACE_SHARE = 0.2
 """Characters further apart than this share of the font size, in points, are two words."""
 
-HIDDEN_SHARE = 0.2
+HIDDEN_SHARE = 0.08
 """A space that the next letter leaves less than this share of is not shown."""
 
 SIZE_DIGITS = 3

@@ -111,6 +111,23 @@ class TestLabelsBesideTheFirstLine:
             (0, "Resultatmål"), (1, "– kaffet"), (0, "Möjliga stödmottagare"), (1, "– Kaféer"),
         ]  # fmt: skip
 
+    def test_an_item_beside_its_label_begins_like_the_others(self) -> None:
+        """No gap shows that its "o" is a bullet; its text stands where the other item's does."""
+        other = draw(Drawn(32, "", "kaffet är varmt"))[0]
+        bullet = Word(99, "o", 1, Box(EDGE, 32, EDGE + 5, 42), size=SIZE)
+        shifted = (
+            word._replace(box=Box(word.box.x0 + 8, word.box.top, word.box.x1 + 8, word.box.bottom))
+            for word in other.words
+        )
+        item = Line(tuple(shifted), bullet)
+        first = draw(Drawn(20, "Resultatmål", "o kaffet är gott"))[0]
+        rest = draw(Drawn(52, "Understöd", "75 %"), Drawn(72, "Ansökningstid", "Våren"))
+        lines = [first, item, *rest]
+        found = ColumnSplitter([lines], LABELS, METRICS).split(lines)
+        assert [(line.mark is not None, line.text) for line in found[:3]] == [
+            (False, "Resultatmål"), (True, "kaffet är gott"), (True, "kaffet är varmt"),
+        ]  # fmt: skip
+
     def test_a_value_goes_on_after_the_pages_end(self) -> None:
         found = split(*self.CARD, Drawn(20, "", "och hösten", page=2))
         assert found[-3:] == [(1, "Våren"), (1, "2031"), (1, "och hösten")]

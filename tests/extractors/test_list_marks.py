@@ -43,6 +43,14 @@ def read_marks(*texts: str) -> Marked:
             [("1.", "kokar"), ("2.", "dukar"), (None, "bakar"), ("4.", "diskar")],
         ),
         (
+            ["1. kokar", "\tdukar", "3. diskar"],
+            [("1.", "kokar"), (None, "dukar"), ("3.", "diskar")],
+        ),
+        (
+            ["öppet sedan", "1. mars", "till och med", "3. mars"],
+            [(None, "öppet sedan"), (None, "1. mars"), (None, "till och med"), (None, "3. mars")],
+        ),
+        (
             ["1. kokar", "2. dukar", "till", "8. mars"],
             [("1.", "kokar"), ("2.", "dukar"), (None, "till"), (None, "8. mars")],
         ),
@@ -53,6 +61,7 @@ def read_marks(*texts: str) -> Marked:
         "going on counting", "a date after a colon",
         "a date",
         "one number and a capital", "two lists", "an item of two lines", "an item without its mark",
+        "the second item without its mark", "two dates",
         "a number far ahead is text",
     ],
 )  # fmt: skip
@@ -83,6 +92,21 @@ class TestMarksSeenOnOneOfTheirItems:
         marked, item = mark_alike([line, self.ITEM])
         assert (marked.mark.text if marked.mark else None, marked.all_words) == (mark, line.words)
         assert item == self.ITEM
+
+    @pytest.mark.parametrize(
+        ("text", "left", "mark"),
+        [("på ved", 19.0, "o"), ("på ved", 10.0, None), ("På ved", 19.0, None)],
+        ids=["below the item's text", "below its sign", "another sentence"],
+    )
+    def test_a_line_that_goes_on_below_its_second_word_is_an_item(
+        self, text: str, left: float, mark: str | None
+    ) -> None:
+        """So is the one on the next page that begins as it does."""
+        first, item = self.begin("o", 19.0), self.begin("o", 19.0)
+        below = Line((Word(3, text, 1, Box(left, 34, left + 30, 44)),))
+        later = Line(tuple(word._replace(page=2) for word in item.words))
+        marked = mark_alike([first, below, later])
+        assert [line.mark.text if line.mark else None for line in marked] == [mark, None, mark]
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,27 @@ def test_a_gap_is_measured_by_the_documents_own_steps() -> None:
     assert lines_to_metrics(()).step(lines[0]) == pytest.approx(1.3 * lines[0].box.height)
 
 
+@pytest.mark.parametrize(
+    ("space", "paragraphs"), [(3.8, 1), (2.0, 2)], ids=["would not have fitted", "would have"]
+)
+def test_a_line_is_short_if_the_next_word_would_have_fitted_behind_such_spaces_as_it_has(
+    space: float, paragraphs: int
+) -> None:
+    starts = (68.0, 68.0 + 100 + space)
+    first = [Word(n, "kaffe", 1, Box(x, 0, x + 100, 12), size=12.0) for n, x in enumerate(starts)]
+    right = first[-1].box.x1 + 3.4 + 18 + 1  # of the text: the cell goes on as far as at its left
+    cell = Cell(0, 0, 1, Box(40, 0, right + 10, 100))
+    lines = [
+        Line((Word(2, "Kaféet:", 1, Box(50, -14, 90, -2), size=12.0),), None, cell),
+        Line(tuple(first), Word(3, "•", 1, Box(50, 0, 54, 12)), cell),
+        Line((Word(4, "en", 1, Box(68, 14, 86, 26), size=12.0),), None, cell),
+    ]
+    language = find_language("sv")
+    rules = lines_to_wrap_rules(lines, language)
+    found = ParagraphBuilder(language, rules, LineMetrics({12.0: 14.0})).build(lines[1:])
+    assert len(found) == paragraphs
+
+
 def test_lines_that_a_sentence_runs_on_between_tell_the_step_where_lists_have_more() -> None:
     tops = [0, 14, 28, 42, *range(60, 300, 18)]
     texts = ["Kaffet", "kokas", "på", "ved", *["kokar kaffe"] * 14]

@@ -145,15 +145,17 @@ class TestPdfReaders:
         (page,) = read_document(tmp_path / "plan.pdf", name).pages
         assert [word.text for word in page.words] == ["integration"]
 
-    @pytest.mark.parametrize(("first", "second"), [("81", "%"), ("1", "250")])
-    def test_a_space_that_the_font_moves_under_a_digit_parts_words(
-        self, tmp_path: Path, name: str, first: str, second: str
+    @pytest.mark.parametrize(
+        ("first", "moved", "second"), [("81", 260, "%"), ("1", 260, "250"), ("lift", 250, "hit")]
+    )
+    def test_a_space_that_the_font_moves_under_a_sign_parts_words(
+        self, tmp_path: Path, name: str, first: str, moved: int, second: str
     ) -> None:
         """Caladea draws "1" and a space together, so that the next sign takes the space's room."""
         canvas = Canvas(str(tmp_path / "plan.pdf"))
         text = canvas.beginText(72, 700)
         text.setFont("Helvetica", 11)
-        text._code.append(f"[({first}) 260 ( ) ({second})] TJ")  # reportlab does not kern
+        text._code.append(f"[({first}) {moved} ( ) ({second})] TJ")  # reportlab does not kern
         canvas.drawText(text)
         canvas.save()
         (page,) = read_document(tmp_path / "plan.pdf", name).pages
