@@ -74,9 +74,10 @@ def page_to_lines(
     """
     cells = page_to_cells(page)
     groups: dict[tuple[int, int, int] | None, list[Word]] = defaultdict(list)
-    under = [word for word in page.words if word.index in watermark] if watermark else []
+    hidden = watermark | page.struck
+    under = [word for word in page.words if word.index in hidden] if hidden else []
     asides = [Line((word,), role="aside") for word in under]
-    text = [w for w in page.words if w.index not in watermark] if asides else page.words
+    text = [w for w in page.words if w.index not in hidden] if asides else page.words
     turned: list[Line] = []
     if page.turned:
         text, turned = part_turned_words(text, page.turned, cells)

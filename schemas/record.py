@@ -442,6 +442,7 @@ FindingCode = Literal[
     "readers-disagree",
     "source-repaired",
     "card-without-title",
+    "text-struck-out",
     "letters-unread",
     "letters-inferred",
     "correction-not-applied",

@@ -109,6 +109,7 @@ class Page:
         unread: glyphs without letters, in the order of the words.
         turned: words that run another way than the page's text, such as a stamp in the margin.
         turns: the quarter turns clockwise that the page was turned by from how it is shown.
+        struck: indices of words with a line through them.
     """
 
     number: int
@@ -122,6 +123,7 @@ class Page:
     unread: tuple[UnreadGlyph, ...] = ()
     turned: tuple[TurnedWord, ...] = ()
     turns: int = 0
+    struck: frozenset[int] = frozenset()
 
 
 def turn_back(box: Box, page: Page) -> Box:
