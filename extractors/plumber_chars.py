@@ -1,4 +1,4 @@
-"""Characters of pdfplumber's pages that are there and not seen: copies, and spaces under letters."""
+"""Characters of a page that are there and not seen: copies, and spaces under letters."""
 
 from __future__ import annotations
 

@@ -443,6 +443,7 @@ FindingCode = Literal[
     "source-repaired",
     "card-without-title",
     "text-struck-out",
+    "option-not-chosen",
     "letters-unread",
     "letters-inferred",
     "correction-not-applied",

@@ -19,7 +19,7 @@ from schemas.glyphs import UnreadGlyph
 
 Kind = Literal["measure", "operating_support", "specific_action"]
 MediaType = Literal["application/pdf", "text/plain"]
-Role = Literal["text", "aside", "note"]
+Role = Literal["text", "aside", "note", "unchecked"]
 
 
 class Word(NamedTuple):
@@ -231,7 +231,7 @@ class Line:
         band: outside ruled tables, how many level rules stand above the line: lines between the
             same two rules have the same number.
         role: "aside" for what is no part of the text (a watermark, a line's number, the number of
-            a footnote), "note" for a footnote.
+            a footnote), "note" for a footnote, "unchecked" for an option that is not chosen.
     """
 
     words: tuple[Word, ...]
