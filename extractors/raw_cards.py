@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractors.card_rows import BESIDE
 from extractors.columns import FIRST_ROW, ColumnSplitter
 from extractors.dewrap import WrapRules
 from extractors.fields import CardText, load_fields
 from extractors.labels import LabelMatcher
 from extractors.list_marks import mark_numbered_lists
 from extractors.narrative import NarrativeReader
+from extractors.nested_rows import BESIDE
 from extractors.paragraphs import LineMetrics, ParagraphBuilder
 from extractors.sections import SectionSplitter
 from schemas.language import Language
