@@ -13,16 +13,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
-from extractors.cells import TOUCH
 from extractors.labels import LabelMatcher
+from extractors.nested_rows import BESIDE, CARD_COLUMNS, nested_to_value
 from schemas.geometry import Box
 from schemas.stages import Cell, Line, Section
-
-CARD_COLUMNS = 2
-"""A row of a card has a label's cell and a value's; a row with more belongs to another table."""
-
-BESIDE = 2
-"""Column of what stands beside label and value, such as a comment: no field holds it."""
 
 LEAST_LABELS = 2
 """So many different labels in one column show that it is the labels'."""
@@ -95,7 +89,7 @@ def lines_to_card_rows(
     label: Cell | None = None
     values: Box | None = None
     page = 0
-    for group in groups:
+    for group, after in zip(groups, (*groups[1:], None), strict=True):
         if not isinstance(group, _Row):
             placed += group
             continue
@@ -103,7 +97,9 @@ def lines_to_card_rows(
         if row is None and outer:
             row = _place_merged(group, outer)
         if row is None and values and group.columns > CARD_COLUMNS:
-            row = _nested_to_value(group, values, label if group.page == page else None)
+            beside = label if group.page == page else None
+            below = after.lines if isinstance(after, _Row) else ()
+            row = nested_to_value(group.lines, values, beside, below)
         own = group.lines if row is None else row
         placed += own
         first, last = _cell(own[0]), _cell(own[-1])
@@ -280,30 +276,3 @@ def _find_opening(lines: Sequence[Line], labels: LabelMatcher) -> Section | None
 
 def _join(lines: Sequence[Line]) -> str:
     return " ".join(line.text for line in lines)
-
-
-def _nested_to_value(row: _Row, values: Box, label: Cell | None) -> tuple[Line, ...] | None:
-    """The row of a table that stands in a value's cell, as lines of that cell.
-
-    Args:
-        row: a row of more than two columns.
-        values: the last value's cell above it.
-        label: the label's cell beside that one, when it is on the same page; on a next page the
-            label's cell may be empty.
-    """
-    if label is not None:
-        box = _cell(row.lines[0]).box
-        if box.top < label.box.top - TOUCH or box.bottom > label.box.bottom + TOUCH:
-            return None
-    for line in row.lines:
-        box = _cell(line).box
-        if box.x0 < values.x0 - TOUCH or box.x1 > values.x1 + TOUCH:
-            return None
-    return tuple(
-        replace(line, cell=Cell(_cell(line).row, 1, CARD_COLUMNS, _widen(_cell(line).box, values)))
-        for line in row.lines
-    )
-
-
-def _widen(box: Box, values: Box) -> Box:
-    return Box(values.x0, box.top, values.x1, box.bottom)

@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extractors.card_rows import CARD_COLUMNS, lines_to_card_rows
+from extractors.card_rows import lines_to_card_rows
 from extractors.dewrap import WrapRules
 from extractors.labels import LabelMatcher, text_to_key
 from extractors.line_metrics import LineMetrics
+from extractors.nested_rows import CARD_COLUMNS
 from extractors.openings import OpeningFinder
 from extractors.sections import SectionSplitter
 from extractors.text_order import find_tail

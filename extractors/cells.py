@@ -32,14 +32,20 @@ def page_to_cells(page: Page) -> dict[int, Cell]:
     if not page.rules:
         return {}
     found = _Tiles(page).words_to_places(page.words)
-    places = set(found.values())
+    places = sorted(set(found.values()), key=_columns, reverse=True)
     rows = _tops_to_rows(top for _, _, _, top, _, _ in places)
-    cells = {place: Cell(rows[place[3]], place[0], place[1], Box(*place[2:])) for place in places}
+    # Beside a table inside another cell of its row, a cell seems to be one of more columns.
+    whole = {place[2:]: place[:2] for place in places}
+    cells = {place: Cell(rows[place[3]], *whole[place[2:]], Box(*place[2:])) for place in places}
     return {index: cells[place] for index, place in found.items()}
 
 
 _Place = tuple[int, int, float, float, float, float]
 """A cell whose row is still to be numbered: column, columns, and the edges of its box."""
+
+
+def _columns(place: _Place) -> int:
+    return place[1]
 
 
 class _Tiles:

@@ -38,6 +38,9 @@ NEAR = 2.0
 LEAST_PAGE = 8
 """A page has at least so many lines."""
 
+SET_ASIDE = ("aside", "unchecked")
+"""Roles of lines that are no part of the text."""
+
 LONGEST_TITLE = 4
 """A title takes at most so many lines."""
 
@@ -80,7 +83,7 @@ def set_furniture_aside(
             places[key].add(lines[at].page)
     least = max(LEAST_REPEATED, REPEATED_SHARE * len(document.pages))
     aside = find_rests(lines)
-    aside |= {at for at, line in enumerate(lines) if line.role == "aside"}
+    aside |= {at for at, line in enumerate(lines) if line.role in SET_ASIDE}
     if not several:
         aside |= _find_running_numbers(lines)
     for at in near_edge - titles if several else ():

@@ -11,6 +11,7 @@ import regex
 
 from extractors.asides import Column, find_line_numbers, find_number_column, find_watermark
 from extractors.cells import merge_rules, page_to_cells
+from extractors.checkboxes import set_unchecked_aside
 from extractors.list_marks import mark_alike, split_word
 from extractors.notes import part_notes
 from extractors.stacked_marks import spread_stacked_marks
@@ -19,7 +20,7 @@ from schemas.geometry import Box, box_contains_point, boxes_share_height
 from schemas.glyphs import UNREAD
 from schemas.stages import Cell, Document, Line, Page, Word
 
-_SURE_MARK = r"[•◦▪▫■□●○‣⁃∙·►▸➢➤✓✔*\uE000-\uF8FF]|\(cid:\d+\)"
+_SURE_MARK = r"[☐☑☒•◦▪▫■□●○‣⁃∙·►▸➢➤✓✔*\uE000-\uF8FF]|\(cid:\d+\)"
 _LIKELY_MARKS = frozenset("-–—o")
 _MARK = regex.compile(rf"(?:{_SURE_MARK}|{UNREAD})+")
 _GLUED_MARK = regex.compile(rf"({_SURE_MARK})(?=[\p{{L}}\p{{N}}(«\"”])")
@@ -59,7 +60,8 @@ def document_to_lines(document: Document) -> tuple[Line, ...]:
     column = find_number_column(line for lines in pages for line in lines)
     if column is not None:
         pages = [page_to_lines(page, watermark, column) for page in document.pages]
-    return tuple(part_notes(mark_alike([line for lines in pages for line in lines])))
+    marked = mark_alike([line for lines in pages for line in lines])
+    return set_unchecked_aside(part_notes(marked))
 
 
 def page_to_lines(
@@ -74,9 +76,10 @@ def page_to_lines(
     """
     cells = page_to_cells(page)
     groups: dict[tuple[int, int, int] | None, list[Word]] = defaultdict(list)
-    under = [word for word in page.words if word.index in watermark] if watermark else []
+    hidden = watermark | page.struck
+    under = [word for word in page.words if word.index in hidden] if hidden else []
     asides = [Line((word,), role="aside") for word in under]
-    text = [w for w in page.words if w.index not in watermark] if asides else page.words
+    text = [w for w in page.words if w.index not in hidden] if asides else page.words
     turned: list[Line] = []
     if page.turned:
         text, turned = part_turned_words(text, page.turned, cells)

@@ -21,10 +21,11 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from extractors.directions import choose_turns
 from extractors.font_gaps import FontGaps
 from extractors.fonts import decode_dingbats, is_bold_name, is_italic_name
-from extractors.gaps import LOST_SPACE, NARROW_SPACE_SHARE, may_hide
+from extractors.gaps import LOST_SPACE, NARROW_SPACE_SHARE
+from extractors.letter_spacing import find_letter_joints
 from extractors.on_page import OnPage
-from extractors.overprints import Place, find_overprints
 from extractors.pdfium.inspection import inspect_pdf
+from extractors.plumber_chars import print_once, without_hidden_spaces
 from extractors.plumber_directions import count_turns, cut_to_shown, part_directions, turn_page
 from extractors.plumber_layout import lay_out
 from extractors.readers.pdfplumber import NAME
@@ -43,9 +44,6 @@ CMYK_PARTS = 4
 SPACE_SHARE = 0.2
 """Characters further apart than this share of the font size, in points, are two words."""
 
-HIDDEN_SHARE = 0.08
-"""A space that the next letter leaves less than this share of is not shown."""
-
 SIZE_DIGITS = 3
 """Sizes are told to so many digits: arithmetic makes 10.000000000000014 points of 10."""
 
@@ -53,6 +51,9 @@ _SOFT_HYPHEN = "\u00ad"
 
 DRAWN = 0.05
 """A soft hyphen wider than this share of the font size is drawn."""
+
+_Found = tuple[Word, list[UnreadGlyph], int | None]
+"""A word, its glyphs without letters, and the quarter turns that make it upright."""
 
 _Piece = tuple[str, Sequence[Any]]
 """A text and its characters as pdfplumber has them."""
@@ -127,7 +128,9 @@ def _page_to_stage(page: Any, number: int, numbers: Iterator[int], gaps: FontGap
     if turns:
         page = turn_page(page, turns)
         lay_out(page, gaps)
-    found = list(_find_words(_without_hidden_spaces(_print_once(page)), number, numbers))
+    found = _join_letters(
+        list(_find_words(without_hidden_spaces(print_once(page)), number, numbers))
+    )
     words = tuple(word for word, _, _ in found)
     unread = tuple(glyph for _, glyphs, _ in found for glyph in glyphs)
     turned = tuple(TurnedWord(word.index, way) for word, _, way in found if way != 0)
@@ -147,9 +150,7 @@ def _page_to_stage(page: Any, number: int, numbers: Iterator[int], gaps: FontGap
     )  # fmt: skip
 
 
-def _find_words(
-    page: Any, number: int, numbers: Iterator[int]
-) -> Iterator[tuple[Word, list[UnreadGlyph], int | None]]:
+def _find_words(page: Any, number: int, numbers: Iterator[int]) -> Iterator[_Found]:
     """The words of a page with their glyphs without letters, and the way that they run.
 
     Words are cut after punctuation where a narrow space stands.
@@ -181,6 +182,26 @@ def _find_words(
         yield word, [UnreadGlyph(index, glyph.font, glyph.code) for glyph in glyphs], turns
 
 
+def _join_letters(found: Sequence[_Found]) -> list[_Found]:
+    """The words of a page, those joined that are set with gaps between their letters."""
+    words = [word for word, _, _ in found]
+    joints = find_letter_joints(
+        [word.text for word in words], [word.box for word in words], [word.size for word in words]
+    )
+    joined: list[_Found] = []
+    for at, (word, glyphs, turns) in enumerate(found):
+        if at not in joints:
+            joined.append((word, glyphs, turns))
+            continue
+        first, before, _ = joined[-1]
+        whole = first._replace(
+            text=first.text + word.text, box=boxes_to_hull((first.box, word.box))
+        )
+        own = [glyph._replace(word=first.index) for glyph in glyphs]
+        joined[-1] = (whole, [*before, *own], turns)
+    return joined
+
+
 def _show_hyphens(text: str, chars: Sequence[Any]) -> str:
     """``text`` with a hyphen for every soft hyphen that is drawn.
 
@@ -205,63 +226,6 @@ def _cut_at_lost_spaces(word: Any) -> Iterator[_Piece]:
             yield text[begun:at], chars[begun:at]
             begun = at
     yield text[begun:], chars[begun:]
-
-
-def _print_once(page: Any) -> Any:
-    """The page without letters that are printed over their like."""
-    letters = [found for found in page.chars if not found["text"].isspace()]
-    copies = find_overprints(
-        Place(found["text"], found["x0"], found["top"], found["size"]) for found in letters
-    )
-    hidden = {id(letters[at]) for at in copies}
-    return page.filter(lambda found: id(found) not in hidden) if hidden else page
-
-
-def _without_hidden_spaces(page: Any) -> Any:
-    """The page without spaces that a letter stands on: soft hyphens are printed so.
-
-    A browser prints the next letter over the space, LibreOffice the space under the last letter.
-
-    before: "in", " " at 30.0 to 32.5, "teg" from 30.0 on: two words
-    after:  "in", "teg" from 30.0 on: one word
-    """
-    hidden: set[tuple[float, float]] = set()
-    waiting: list[Any] = []
-    last: Any = None
-    for char in sorted(page.chars, key=lambda found: (found["top"], found["x0"])):
-        if char["text"] == " ":
-            waiting.append(char)
-            continue
-        if last is None or may_hide(last["text"], char["text"]):
-            hidden |= {(s["x0"], s["top"]) for s in waiting if _is_hidden(s, last, char)}
-        waiting, last = [], char
-    if not hidden:
-        return page
-    return page.filter(
-        lambda found: (
-            found["object_type"] != "char"
-            or found["text"] != " "
-            or (found["x0"], found["top"]) not in hidden
-        )
-    )
-
-
-def _is_hidden(space: Any, before: Any, after: Any) -> bool:
-    """Whether a space stands on the letter before it, if there is one, or under the next one."""
-    on_last = before is not None and (_ends_with(before, space) or _hides(before, space))
-    return on_last or _hides(after, space)
-
-
-def _hides(letter: Any, space: Any) -> bool:
-    """Whether a letter begins where a space does."""
-    near = abs(letter["x0"] - space["x0"]) < HIDDEN_SHARE * (space["x1"] - space["x0"])
-    return bool(near and letter["top"] == space["top"])
-
-
-def _ends_with(letter: Any, space: Any) -> bool:
-    """Whether a letter ends where a space does, and begins before it."""
-    near = abs(letter["x1"] - space["x1"]) < HIDDEN_SHARE * (space["x1"] - space["x0"])
-    return bool(near and letter["x0"] < space["x0"] and letter["top"] == space["top"])
 
 
 def _is_tinted(found: Any) -> bool:

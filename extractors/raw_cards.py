@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractors.card_rows import BESIDE
 from extractors.columns import FIRST_ROW, ColumnSplitter
 from extractors.dewrap import WrapRules
 from extractors.fields import CardText, load_fields
@@ -14,6 +13,7 @@ from extractors.labels import LabelMatcher
 from extractors.line_metrics import LineMetrics
 from extractors.list_marks import mark_numbered_lists
 from extractors.narrative import NarrativeReader
+from extractors.nested_rows import BESIDE
 from extractors.paragraphs import ParagraphBuilder
 from extractors.sections import SectionSplitter
 from schemas.language import Language

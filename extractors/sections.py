@@ -8,16 +8,14 @@ from itertools import chain, groupby, takewhile
 
 import regex
 
-from extractors.card_rows import CARD_COLUMNS
 from extractors.cells import TOUCH
 from extractors.dewrap import WrapRules, lines_to_span
 from extractors.labels import LabelMatcher
 from extractors.narrative import starts_with_phrase
+from extractors.nested_rows import CARD_COLUMNS, INDICATOR_CODE
 from extractors.phrases import phrases_to_pattern
 from schemas.language import Language
 from schemas.stages import LabelledLines, Line, Section
-
-INDICATOR_CODE = regex.compile(r"([OR])\s?\.\s?(\d)\s?\.\s?(\d{1,2})(?:\s?\.\s?(\d{1,2}))?(?![\d])")
 
 LONGEST_MISPRINTED = 6
 """A line of at most so many words may be a label with misprints."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.sections import INDICATOR_CODE, SectionSplitter
+from extractors.nested_rows import INDICATOR_CODE
+from extractors.sections import SectionSplitter
 from schemas.stages import LabelledLines, Line, Section
 
 LONGEST_VALUE = 8

@@ -17,7 +17,8 @@ from schemas.stages import CardTitle, Heading, Kind, Line
 _AFTER_CODE = r"(?![\p{L}\p{N}])\s*[.:;–—-]?\s*"
 _MEASURE_CODE = r"([1-9])[\s.]?(\p{Lu})[\s.]?(\d{1,2})"
 _GROUP_CODE = r"([1-9])[\s.]?(\p{Lu})"
-_OBJECTIVE_NUMBER = r"([1-9])"
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_OBJECTIVE_NUMBER = rf"([1-9]|{'|'.join(reversed(_ROMAN))})"
 
 _LEADER = regex.compile(r"(?:[.…·_]\s?){4,}\s*\d{1,4}$")
 
@@ -122,11 +123,15 @@ class TitlePatterns:
             return None
         match = self._objective.match(text)
         if match:
-            return TitleMatch("objective", match[1], match.end())
+            return TitleMatch("objective", _to_arabic(match[1]), match.end())
         match = self._group.match(text)
         if match:
             return TitleMatch("implementation_measure", match[1] + match[2], match.end())
         return None
+
+
+def _to_arabic(number: str) -> str:
+    return str(_ROMAN.index(number) + 1) if number in _ROMAN else number
 
 
 def is_contents_entry(text: str) -> bool:

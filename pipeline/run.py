@@ -216,6 +216,7 @@ def document_to_plan(document: Document, options: Options) -> Plan:
             document, raw_cards, cards, coverage, places,
             raw_tables, funding, raw_account, account, found.headings, prepared.language, fund,
             found.untitled,
+            [line for line in prepared.layout.furniture if line.role == "unchecked"],
         )
     )  # fmt: skip
     findings = accept_findings([*findings, *refused], overrides.accept)

@@ -442,6 +442,8 @@ FindingCode = Literal[
     "readers-disagree",
     "source-repaired",
     "card-without-title",
+    "text-struck-out",
+    "option-not-chosen",
     "letters-unread",
     "letters-inferred",
     "correction-not-applied",

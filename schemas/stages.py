@@ -19,7 +19,7 @@ from schemas.glyphs import UnreadGlyph
 
 Kind = Literal["measure", "operating_support", "specific_action"]
 MediaType = Literal["application/pdf", "text/plain"]
-Role = Literal["text", "aside", "note"]
+Role = Literal["text", "aside", "note", "unchecked"]
 
 
 class Word(NamedTuple):
@@ -109,6 +109,7 @@ class Page:
         unread: glyphs without letters, in the order of the words.
         turned: words that run another way than the page's text, such as a stamp in the margin.
         turns: the quarter turns clockwise that the page was turned by from how it is shown.
+        struck: indices of words with a line through them.
     """
 
     number: int
@@ -122,6 +123,7 @@ class Page:
     unread: tuple[UnreadGlyph, ...] = ()
     turned: tuple[TurnedWord, ...] = ()
     turns: int = 0
+    struck: frozenset[int] = frozenset()
 
 
 def turn_back(box: Box, page: Page) -> Box:
@@ -229,7 +231,7 @@ class Line:
         band: outside ruled tables, how many level rules stand above the line: lines between the
             same two rules have the same number.
         role: "aside" for what is no part of the text (a watermark, a line's number, the number of
-            a footnote), "note" for a footnote.
+            a footnote), "note" for a footnote, "unchecked" for an option that is not chosen.
     """
 
     words: tuple[Word, ...]

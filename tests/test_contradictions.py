@@ -27,6 +27,7 @@ NOT_PLANTED = {
     "card-without-title", "cell-not-placed", "cell-placed-by-arithmetic",
     "correction-not-applied", "letters-inferred", "letters-unread", "page-without-text",
     "readers-disagree", "source-repaired", "table-not-read", "text-order-repaired",
+    "text-struck-out", "option-not-chosen",
 }  # fmt: skip
 """Codes of what the file is, not of what the plan says."""
 

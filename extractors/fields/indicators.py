@@ -9,7 +9,7 @@ from extractors.dewrap import lines_to_span
 from extractors.fields import CardText
 from extractors.list_marks import split_word
 from extractors.narrative import starts_with_phrase
-from extractors.sections import INDICATOR_CODE
+from extractors.nested_rows import INDICATOR_CODE
 from schemas.stages import Line, Part, RawField, Section, Word
 
 FIELD = "indicators"

@@ -14,6 +14,7 @@ import regex
 
 from extractors.font_gaps import FontGaps
 from extractors.gaps import LOST_SPACE, NARROW_SPACE_SHARE, may_hide
+from extractors.letter_spacing import find_letter_joints, is_spaced
 from extractors.overprints import find_suspects, number_copies
 from extractors.pdfium.actual_texts import restore_actual_texts
 from extractors.pdfium.boxes import Range, leaves_line, measure_gap, ranges_to_boxes, read_origin
@@ -101,6 +102,8 @@ class WordReader:
             texts, boxes = [texts[at] for at in kept], [boxes[at] for at in kept]
             shown, ranges = [shown[at] for at in kept], [ranges[at] for at in kept]
         joints = _find_joints(ranges, boxes, shown, text, text_page)
+        if is_spaced(text):
+            joints |= find_letter_joints(texts, boxes, [style.size for style in shown])
         if joints:
             joined = _join_pieces(list(zip(texts, boxes, shown, strict=True)), joints)
             texts, boxes, shown = (list(column) for column in zip(*joined, strict=True))

@@ -14,6 +14,7 @@ from typing import Protocol, cast
 
 from extractors.on_page import OnPage, ignore_page
 from extractors.refusals import refuse_damaged
+from extractors.struck import note_struck_words
 from extractors.unplaced import fail_unplaced_pages
 from schemas.errors import InputError, UsageError
 from schemas.stages import Document, MediaType, Source
@@ -97,7 +98,8 @@ def read_document(
         raise UsageError(
             f"{path}: reader '{reader}' cannot read {source.media_type}; use one of {known}"
         )
-    document = fail_unplaced_pages(chosen[0].read(path, source, password, on_page))
+    read = chosen[0].read(path, source, password, on_page)
+    document = note_struck_words(fail_unplaced_pages(read))
     if not document.pages:
         raise refuse_damaged(path)
     if not any(page.words for page in document.pages):

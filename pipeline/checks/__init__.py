@@ -27,7 +27,8 @@ class CheckedPlan:
     """What checks may look at: the record so far and what it was made of.
 
     ``raw_cards`` and ``cards`` are in the same order. ``fund`` is ``None`` when the plan does not
-    say which one it is of. ``untitled`` are labels of cards outside every card.
+    say which one it is of. ``untitled`` are labels of cards outside every card, ``unchecked`` the
+    options beside a box that is not checked.
     """
 
     document: Document
@@ -43,6 +44,7 @@ class CheckedPlan:
     language: Language
     fund: Fund | None
     untitled: Sequence[Sequence[Line]]
+    unchecked: Sequence[Line]
 
 
 class CheckModule(Protocol):

@@ -6,7 +6,7 @@ import regex
 
 from extractors.entities import EntityFinder, load_category_finder, load_fund_finder
 from extractors.narrative import starts_with_phrase
-from extractors.sections import INDICATOR_CODE
+from extractors.nested_rows import INDICATOR_CODE
 from pipeline.normalise.citations import Citations
 from pipeline.normalise.deadlines import row_to_deadline
 from pipeline.normalise.rounds import text_to_rounds

@@ -148,3 +148,12 @@ def test_dotted_and_dashed_rules_make_cells_as_well(dot: float, gap: float) -> N
 )
 def test_pieces_of_one_rule_are_one_rule(boxes: list[Box], merged: list[Box]) -> None:
     assert merge_rules(boxes) == merged
+
+
+def test_beside_a_table_inside_the_next_cell_a_cell_is_one() -> None:
+    """The inner table's rules end before the outer row does: the label stands above and beside."""
+    rules = [level(y, 50, 500) for y in (100, 200)] + [upright(x, 100, 200) for x in (50, 200, 500)]
+    rules += [level(y, 220, 480) for y in (140, 180)]
+    rules += [upright(x, 140, 180) for x in (220, 350, 480)]
+    above, beside = cells_of(rules, (100, 120), (100, 160))
+    assert rows_and_columns([above, beside]) == [(0, 0, 2), (0, 0, 2)]

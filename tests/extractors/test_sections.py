@@ -8,7 +8,8 @@ import pytest
 
 from extractors.dewrap import lines_to_wrap_rules
 from extractors.lines import document_to_lines
-from extractors.sections import INDICATOR_CODE, SectionSplitter
+from extractors.nested_rows import INDICATOR_CODE
+from extractors.sections import SectionSplitter
 from schemas.geometry import Box
 from schemas.language import find_language
 from schemas.stages import Cell, Line, Word

@@ -59,7 +59,7 @@ def test_an_implementation_measures_heading(code: str, word: str, spelling: str)
 
 
 @pytest.mark.parametrize(("code", "word"), VARIANTS["objective"])
-@pytest.mark.parametrize("spelling", ["{} 3 Kahvilat", "{} 3: Kahvilat", "{} 3. Kahvilat"])
+@pytest.mark.parametrize("spelling", ["{} 3 Kahvilat", "{} 3: Kahvilat", "{} III. Kahvilat"])
 def test_an_objectives_heading(code: str, word: str, spelling: str) -> None:
     text = spelling.format(word)
     match = patterns(code).match_heading(text)

@@ -1,0 +1,86 @@
+"""Words set with wide gaps between their letters, as headings and labels are set to stand out.
+
+Readers take each letter, or a pair that stands closer, for a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from schemas.geometry import Box
+
+LEAST_PIECES = 5
+"""So many pieces at least follow each other."""
+
+SINGLE_SHARE = 0.6
+"""At least this share of them are one letter or digit; words are seldom so short."""
+
+WIDEST_GAP = 1.2
+"""Pieces of one line stand closer than so many font sizes."""
+
+SAME_BASELINE = 0.15
+"""Their lower edges differ by less than this share of the font size: capitals may be larger."""
+
+TYPICAL = 0.25
+"""This share of the gaps is smaller than the typical one between letters."""
+
+WIDER = 0.16
+"""Between words the gap is wider by more than this share of the font size."""
+
+
+def is_spaced(text: str) -> bool:
+    r"""Whether a page has a line that begins so.
+
+    >>> is_spaced("Kaféer\nM å l 1 K a f é e r"), is_spaced("To l k n i n g"), is_spaced("Mål 1 a")
+    (True, True, False)
+    """
+    return any(line[1:8:2] == "    " or line[2:9:2] == "    " for line in text.splitlines())
+
+
+def find_letter_joints(
+    texts: Sequence[str], boxes: Sequence[Box], sizes: Sequence[float]
+) -> set[int]:
+    """The pieces that belong to the piece before them, by their number.
+
+    Args:
+        texts: of the pieces, in the order of the page.
+        boxes: where they stand, in points.
+        sizes: of their fonts, in points.
+
+    before: "M", "å", "l", "1" with gaps of 2, 2 and 7 points
+    after:  the second and the third: "Mål", "1"
+    """
+    joints: set[int] = set()
+    for run in _find_runs(texts, boxes, sizes):
+        gaps = {at: boxes[at].x0 - boxes[at - 1].x1 for at in run[1:]}
+        typical = sorted(gaps.values())[int(TYPICAL * len(gaps))]
+        joints |= {at for at, gap in gaps.items() if gap < typical + WIDER * sizes[at]}
+    return joints
+
+
+def _find_runs(
+    texts: Sequence[str], boxes: Sequence[Box], sizes: Sequence[float]
+) -> Iterator[range]:
+    """Stretches of a line that consist of letters."""
+    breaks = [
+        at
+        for at, ((a, size), (b, other)) in enumerate(
+            pairwise(zip(boxes, sizes, strict=True)), start=1
+        )
+        if not (0 <= b.x0 - a.x1 < WIDEST_GAP * max(size, other))
+        or abs(b.bottom - a.bottom) > SAME_BASELINE * max(size, other)
+    ]
+    for start, end in pairwise((0, *breaks, len(texts))):
+        first = next((at for at in range(start, end) if _is_short(texts[at])), end)
+        last = next((at for at in range(end, first, -1) if _is_short(texts[at - 1])), first)
+        single = sum(len(texts[at]) == 1 for at in range(first, last))
+        letters = sum(texts[at].isalpha() for at in range(first, last))
+        count = last - first
+        if LEAST_PIECES <= count <= 2 * letters and single >= SINGLE_SHARE * count:
+            yield range(first, last)
+
+
+def _is_short(text: str) -> bool:
+    letters = text.strip("-–.:,")
+    return 0 < len(letters) <= 2 and (letters.isalpha() or letters.isdecimal())
