@@ -440,17 +440,12 @@ def _find_value_edge(lines: Sequence[Line], labels: LabelMatcher) -> float | Non
 def _find_value(line: Line, end: int) -> int | None:
     """Index of the first word of a value that a wide space parts from its label.
 
-    The label's words, as far as signs tell, are ``end``; a dash may be the value's first item's.
+    The label takes the words before ``end``; a dash among them may be the value's, before its item.
     """
-    dash = not any(sign.isalnum() for sign in line.words[end - 1].text)
-    return next(
-        (
-            at
-            for at in (*((end - 1,) if dash else ()), end)
-            if 0 < at < len(line.words) and _is_wide(line, at)
-        ),
-        None,
-    )
+    has_letters = any(map(str.isalnum, line.words[end - 1].text))
+    if not has_letters and end > 1 and _is_wide(line, end - 1):
+        return end - 1
+    return end if end < len(line.words) and _is_wide(line, end) else None
 
 
 def _is_wide(line: Line, at: int) -> bool:
