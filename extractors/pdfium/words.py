@@ -15,7 +15,7 @@ import regex
 from extractors.font_gaps import FontGaps
 from extractors.gaps import LOST_SPACE, NARROW_SPACE_SHARE
 from extractors.letter_spacing import find_letter_joints, is_spaced
-from extractors.overprints import find_suspects, number_copies
+from extractors.overprints import HYPHEN_AND_NEWLINE, find_suspects, number_copies
 from extractors.pdfium.actual_texts import restore_actual_texts
 from extractors.pdfium.boxes import Range, leaves_line, measure_gap, ranges_to_boxes, read_origin
 from extractors.pdfium.found_words import FoundWords, note_turned
@@ -26,9 +26,8 @@ from schemas.geometry import Box, boxes_to_hull
 from schemas.glyphs import UNREAD, LetterlessGlyph, UnreadGlyph
 from schemas.stages import Word
 
-_HYPHEN_AND_NEWLINE = "\ufffe"
 _UNSEEN = "\u00ad"
-_HYPHEN_INSIDE = regex.compile(rf"(?<=\S)[{_HYPHEN_AND_NEWLINE}{_UNSEEN}](?=\S)")
+_HYPHEN_INSIDE = regex.compile(rf"(?<=\S)[{HYPHEN_AND_NEWLINE}{_UNSEEN}](?=\S)")
 _WORD = regex.compile(r"[^\s\u0000\ufffe]+\ufffe?")
 
 LETTER_GAP_SHARE = 0.12
@@ -83,7 +82,7 @@ class WordReader:
             return FoundWords(characters=len(text))
         shown = [styles.of(found, start) for start, _, found in ranges]
         boxes = ranges_to_boxes(text_page, ranges, shown, space)
-        clean = text.replace(_HYPHEN_AND_NEWLINE, "-")
+        clean = text.replace(HYPHEN_AND_NEWLINE, "-")
         texts = [clean[start:end] for start, end, _ in ranges]
         if not unicodedata.is_normalized("NFC", clean):
             texts = [unicodedata.normalize("NFC", word) for word in texts]
@@ -91,7 +90,7 @@ class WordReader:
             texts = [word[:-1].replace(_UNSEEN, "") + word[-1] for word in texts]
         if gaps:
             texts = fill_gaps(texts, gaps)
-        suspects = find_suspects(text.replace(_HYPHEN_AND_NEWLINE, "-\n"), texts)
+        suspects = find_suspects(text, texts)
         if suspects:
             copies = number_copies(texts, boxes, [style.size for style in shown], suspects)
             kept = [at for at in range(len(texts)) if at not in copies]
@@ -279,7 +278,7 @@ def settle_hyphens(text: str, text_page: Any, space: PageSpace) -> str:
         text_page: PDFium's handle.
         space: where the page shows user space.
     """
-    if _HYPHEN_AND_NEWLINE not in text and _UNSEEN not in text:
+    if HYPHEN_AND_NEWLINE not in text and _UNSEEN not in text:
         return text
     kept = list(text)
     for match in _HYPHEN_INSIDE.finditer(text):
