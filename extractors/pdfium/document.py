@@ -13,9 +13,9 @@ from typing import Any
 
 import pypdfium2_raw.bindings as pdfium
 
-from extractors.pdfium.found_words import FoundWords
+from extractors.pdfium.found_words import FoundWords, drop_unseen
 from extractors.pdfium.inspection import Inspection, inspect_pdf
-from extractors.pdfium.paths import TooManyObjectsError, has_images, read_shapes
+from extractors.pdfium.paths import TooManyObjectsError, has_images, read_grounds, read_shapes
 from extractors.pdfium.space import PageSpace
 from extractors.pdfium.words import WordReader
 from extractors.readers import OnPage
@@ -37,7 +37,7 @@ def read_pdf(path: Path, source: Source, password: str | None, on_page: OnPage) 
     data = path.read_bytes()
     inspection = inspect_pdf(data, password)
     with _open_document(path, inspection.shown or data, password) as document:
-        words = WordReader(inspection.descents, inspection.gaps)
+        words = WordReader(inspection)
         total = pdfium.FPDF_GetPageCount(document)
         index = 0
         for number in range(1, total + 1):
@@ -104,6 +104,8 @@ def _read_page(document: Any, number: int, words: WordReader, index: int) -> Pag
         if found is None:
             return FailedPage(number, "PDFium cannot read its text")
         space = _page_to_space(page)
+        if found.pale:
+            found = drop_unseen(found, read_grounds(page, space))
         try:
             shapes = read_shapes(page, space)
         except TooManyObjectsError as error:
