@@ -94,7 +94,8 @@ def find_line_numbers(lines: Sequence[Line], column: Column | None = None) -> fr
     if column is not None:
         return _outside_all([w for w in (*left, *right) if _is_within(w, column)], lines)
     found = _outside_all(_find_column(left, lambda word: word.box.x1), lines)
-    if found or not right or any(is_contents_entry(line.text) for line in lines):
+    few = len(right) < LEAST_NUMBERS
+    if found or few or any(is_contents_entry(line.text) for line in lines):
         return found
     smaller = median(line.size for line in lines) * SMALLER_SHARE
     small = [word for word in right if word.size <= smaller]

@@ -16,6 +16,9 @@ _NOT_COUNTED = regex.compile(r"[\s\-\u2010-\u2015\u00ad:.*]+")
 LONGEST_LABEL = 8
 """Labels have at most so many words."""
 
+SURE = 4
+"""So many first letters rule out that a text begins with a label, nearly always."""
+
 MISPRINTS = ((20, 2), (8, 1))
 """A label of at least so many letters may have so many wrong, missing or surplus ones."""
 
@@ -107,6 +110,8 @@ class LabelMatcher:
     def _find_doubled(self, key: str) -> Section | None:
         """The section of a label that stands beside its like in another language."""
         parted = key.replace("/", "")
+        if parted[:SURE] not in _load_label_starts():
+            return None
         return next(
             (
                 own
@@ -201,6 +206,12 @@ def _load_all_labels() -> dict[str, set[Section]]:
             for phrase in phrases:
                 labels.setdefault(text_to_key(phrase), set()).add(Section(name))
     return labels
+
+
+@cache
+def _load_label_starts() -> frozenset[str]:
+    """The first letters of the labels of all languages."""
+    return frozenset(label[:SURE] for label in _load_all_labels())
 
 
 def _misprints_allowed(key: str) -> int:

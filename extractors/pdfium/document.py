@@ -94,16 +94,17 @@ def _read_page(document: Any, number: int, words: WordReader, index: int) -> Pag
     if not page:
         return FailedPage(number, "PDFium cannot load it")
     try:
-        found = _read_words(page, number, words, index)
+        space = _page_to_space(page)
+        found = _read_words(page, space, number, words, index)
         turns = found.turns if found else 0
         if turns:
             # Turned text is read as that of a turned page: PDFium takes its order from there.
             turned = (pdfium.FPDFPage_GetRotation(page) + turns) % 4
             pdfium.FPDFPage_SetRotation(page, turned)
-            found = _read_words(page, number, words, index)
+            space = _page_to_space(page)
+            found = _read_words(page, space, number, words, index)
         if found is None:
             return FailedPage(number, "PDFium cannot read its text")
-        space = _page_to_space(page)
         if found.pale:
             found = drop_unseen(found, read_grounds(page, space))
         try:
@@ -120,13 +121,15 @@ def _read_page(document: Any, number: int, words: WordReader, index: int) -> Pag
         pdfium.FPDF_ClosePage(page)
 
 
-def _read_words(page: Any, number: int, words: WordReader, index: int) -> FoundWords | None:
+def _read_words(
+    page: Any, space: PageSpace, number: int, words: WordReader, index: int
+) -> FoundWords | None:
     """The words of a page; ``None`` when PDFium cannot read its text."""
     text_page = pdfium.FPDFText_LoadPage(page)
     if not text_page:
         return None
     try:
-        return words.read(text_page, _page_to_space(page), number, index)
+        return words.read(text_page, space, number, index)
     finally:
         pdfium.FPDFText_ClosePage(text_page)
 

@@ -18,8 +18,8 @@ from extractors.shown_content import write_as_shown
 _SHOWN_TEXT = regex.compile(rb"\((?!\s*\))|<[0-9A-Fa-f]")
 """The beginning of a text that is not empty, in a page's content."""
 
-_WHITE = (b"1 1 1 rg", b"\n1 g", b" 1 g")
-"""How white is set, in grey and in colours."""
+_WHITE = (b"1 1 1 rg", b"1 g")
+"""How white is set, in colours and in grey; some greys end so, too."""
 
 
 @dataclass(frozen=True, slots=True)
