@@ -8,13 +8,16 @@ from itertools import pairwise
 
 import regex
 
-from schemas.language import Language
+from schemas.language import Language, load_languages
 from schemas.stages import Section
 
 _NOT_COUNTED = regex.compile(r"[\s\-\u2010-\u2015\u00ad:.*]+")
 
 LONGEST_LABEL = 8
 """Labels have at most so many words."""
+
+SURE = 4
+"""So many first letters rule out that a text begins with a label, nearly always."""
 
 MISPRINTS = ((20, 2), (8, 1))
 """A label of at least so many letters may have so many wrong, missing or surplus ones."""
@@ -78,7 +81,7 @@ class LabelMatcher:
         """The section of a text that is a label and nothing else; small misprints are forgiven.
 
         When two sections fit equally well there is none. A label may say that it stands again:
-        "Möjliga stödmottagare (forts.)".
+        "Möjliga stödmottagare (forts.)", or stand in two languages: "Ansökningstid / Hakuaika".
         """
         key = text_to_key(text)
         if key in self._sections:
@@ -88,7 +91,7 @@ class LabelMatcher:
             if key in self._sections:
                 return self._sections[key]
         if key not in self._misprinted:
-            self._misprinted[key] = self._find_misprinted(key)
+            self._misprinted[key] = self._find_misprinted(key) or self._find_doubled(key)
         return self._misprinted[key]
 
     def is_continued(self, text: str) -> bool:
@@ -103,6 +106,21 @@ class LabelMatcher:
     def _without_continued(self, key: str) -> str:
         longest = max((c for c in self._continued if key.endswith(c)), key=len)
         return key.removesuffix(longest)
+
+    def _find_doubled(self, key: str) -> Section | None:
+        """The section of a label that stands beside its like in another language."""
+        parted = key.replace("/", "")
+        if parted[:SURE] not in _load_label_starts():
+            return None
+        return next(
+            (
+                own
+                for at in range(1, len(parted))
+                for label, other in ((parted[:at], parted[at:]), (parted[at:], parted[:at]))
+                if (own := self._sections.get(label)) and own in _load_all_labels().get(other, ())
+            ),
+            None,
+        )
 
     def _find_misprinted(self, key: str) -> Section | None:
         best: dict[Section, int] = {}
@@ -177,6 +195,23 @@ class LabelMatcher:
     def may_begin(self, text: str) -> bool:
         """Whether ``text`` is the beginning of a longer label, however short."""
         return text_to_key(text) in self._prefixes
+
+
+@cache
+def _load_all_labels() -> dict[str, set[Section]]:
+    """What the labels of all languages have in common with other spellings: their sections."""
+    labels: dict[str, set[Section]] = {}
+    for language in load_languages():
+        for name, phrases in language.labels:
+            for phrase in phrases:
+                labels.setdefault(text_to_key(phrase), set()).add(Section(name))
+    return labels
+
+
+@cache
+def _load_label_starts() -> frozenset[str]:
+    """The first letters of the labels of all languages."""
+    return frozenset(label[:SURE] for label in _load_all_labels())
 
 
 def _misprints_allowed(key: str) -> int:

@@ -5,10 +5,15 @@ Readers take each letter, or a pair that stands closer, for a word.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from schemas.geometry import Box
+
+_SPACED = re.compile(r"\n\S\S? \S\S? \S\S? \S\S? ")
+"""The beginning of such a line. This engine is the faster one where a pattern begins with a letter
+of its own; it is asked of every page."""
 
 LEAST_PIECES = 5
 """So many pieces at least follow each other."""
@@ -35,7 +40,7 @@ def is_spaced(text: str) -> bool:
     >>> is_spaced("Kaféer\nM å l 1 K a f é e r"), is_spaced("To l k n i n g"), is_spaced("Mål 1 a")
     (True, True, False)
     """
-    return any(line[1:8:2] == "    " or line[2:9:2] == "    " for line in text.splitlines())
+    return _SPACED.search(f"\n{text}") is not None
 
 
 def find_letter_joints(

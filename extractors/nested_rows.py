@@ -59,9 +59,12 @@ def nested_to_value(
         )
         for line, box in zip(row, places, strict=True)
     ]
-    if beside and len(placed) > 1 and INDICATOR_CODE.fullmatch(placed[0].text):
-        code, text, *rest = placed  # on one line, as a list without a table has them
-        return (replace(text, words=(*code.words, *text.words)), *rest)
+    code = sum(_cell(line).column == _cell(row[0]).column for line in row)
+    whole = " ".join(line.text for line in placed[:code])
+    if beside and code < len(placed) and INDICATOR_CODE.fullmatch(whole):
+        # on one line, as a list without a table has them
+        words = tuple(word for line in placed[: code + 1] for word in line.words)
+        return (replace(placed[code], words=words), *placed[code + 1 :])
     return tuple(placed)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice, takewhile
 
 from extractors.dewrap import WrapRules
 from extractors.labels import text_to_key
@@ -19,6 +20,9 @@ from schemas.stages import CardTitle, Heading, Line, Section
 
 LONGEST_CODELESS = 4
 """The title of a card without a code takes at most so many lines."""
+
+LONGEST_REST = 3
+"""Below a code the title's text takes at most so many lines."""
 
 LONGEST_LABEL = 3
 """A label is looked for in so many lines."""
@@ -81,7 +85,7 @@ class OpeningFinder:
             return None
         if self._bare_codes and (line.number is not None or not self.rows.is_styled(line)):
             return None
-        lines = self._cut_repeated(self._lines[at : at + self.rows.count_title(at)])
+        lines = self._cut_repeated(self._lines[at : at + self._count_title(at)])
         title = lines_to_title(lines, match, self._rules)
         if title.code is None and not self._is_codeless_title(title, at):
             return None
@@ -89,6 +93,25 @@ class OpeningFinder:
             self._titles_are_styled |= title.code is not None
             self._styled_titles.add(self._style_key(lines))
         return title
+
+    def _count_title(self, at: int) -> int:
+        """Number of lines of a title; the text below a code that stands alone may look otherwise.
+
+        before: "**Åtgärd 1A1" / "Ett kafé", in a cell of their own
+        """
+        count = self.rows.count_title(at)
+        first, after = self._lines[at], at + count
+        if not self._patterns.is_only_code(" ".join(ln.text for ln in self._lines[at:after])):
+            return count
+        if first.cell is None:
+            follows = after < len(self._lines) and self._lines[after].page == first.page
+            styled = follows and self.rows.is_styled(self._lines[after])
+            return count + self.rows.count_title(after) if styled else count
+        rest = takewhile(
+            lambda line: (line.page, line.cell) == (first.page, first.cell), self._lines[after:]
+        )
+        own = len(list(islice(rest, LONGEST_REST + 1)))
+        return count + own if own <= LONGEST_REST else count
 
     def _cut_repeated(self, lines: Sequence[Line]) -> tuple[Line, ...]:
         """A title without the lines below it that look the same, where it is known from before."""

@@ -22,6 +22,10 @@ FIELD = 24.0
 """Copies are looked for in squares of so many points, twice as wide as any copy is away."""
 
 
+HYPHEN_AND_NEWLINE = "\ufffe"
+"""What PDFium has for a hyphen at a line's end and the line break."""
+
+
 class Place(NamedTuple):
     """A text and its upper left corner, in points, with its font size."""
 
@@ -46,9 +50,10 @@ def find_suspects(text: str, words: Sequence[str]) -> frozenset[str]:
     suspects: set[str] = set()
     if any(map(eq, words, islice(words, 1, None))):
         suspects.update(word for word, after in pairwise(words) if word == after)
-    lines = text.splitlines()
+    lines = text.split("\n")
     if len(set(lines)) < len(lines):
-        suspects.update(*(line.split() for line, often in Counter(lines).items() if often > 1))
+        repeated = (line for line, often in Counter(lines).items() if often > 1)
+        suspects.update(*(line.replace(HYPHEN_AND_NEWLINE, "- ").split() for line in repeated))
     return frozenset(suspects)
 
 

@@ -25,7 +25,7 @@ from extractors.gaps import LOST_SPACE, NARROW_SPACE_SHARE
 from extractors.letter_spacing import find_letter_joints
 from extractors.on_page import OnPage
 from extractors.pdfium.inspection import inspect_pdf
-from extractors.plumber_chars import print_once, without_hidden_spaces
+from extractors.plumber_chars import is_tinted, print_once, without_hidden_spaces, without_white
 from extractors.plumber_directions import count_turns, cut_to_shown, part_directions, turn_page
 from extractors.plumber_layout import lay_out
 from extractors.readers.pdfplumber import NAME
@@ -35,11 +35,6 @@ from schemas.errors import InputError
 from schemas.geometry import Box, boxes_to_hull
 from schemas.glyphs import UnreadGlyph
 from schemas.stages import Document, FailedPage, Page, Rule, Source, TurnedWord, Word
-
-WHITE = 0.98
-"""A colour whose parts are all at least this is white."""
-
-CMYK_PARTS = 4
 
 SPACE_SHARE = 0.2
 """Characters further apart than this share of the font size, in points, are two words."""
@@ -129,7 +124,7 @@ def _page_to_stage(page: Any, number: int, numbers: Iterator[int], gaps: FontGap
         page = turn_page(page, turns)
         lay_out(page, gaps)
     found = _join_letters(
-        list(_find_words(without_hidden_spaces(print_once(page)), number, numbers))
+        list(_find_words(without_hidden_spaces(print_once(without_white(page))), number, numbers))
     )
     words = tuple(word for word, _, _ in found)
     unread = tuple(glyph for _, glyphs, _ in found for glyph in glyphs)
@@ -141,7 +136,7 @@ def _page_to_stage(page: Any, number: int, numbers: Iterator[int], gaps: FontGap
     fills = tuple(
         box
         for box, found in zip(boxes, filled, strict=True)
-        if found["object_type"] == "rect" and is_fill(box, width, height) and _is_tinted(found)
+        if found["object_type"] == "rect" and is_fill(box, width, height) and is_tinted(found)
     )
     dots = tuple(box for box in boxes if is_dot(box))
     return Page(
@@ -226,16 +221,6 @@ def _cut_at_lost_spaces(word: Any) -> Iterator[_Piece]:
             yield text[begun:at], chars[begun:at]
             begun = at
     yield text[begun:], chars[begun:]
-
-
-def _is_tinted(found: Any) -> bool:
-    """Whether a fill can be told from white paper: grey or colour parts run from 0.0 to 1.0."""
-    colour = found.get("non_stroking_color")
-    parts = colour if isinstance(colour, (list, tuple)) else [colour]
-    numbers = [float(part) for part in parts if isinstance(part, (int, float))]
-    if len(numbers) == CMYK_PARTS:
-        return max(numbers) > 1 - WHITE
-    return not numbers or min(numbers) < WHITE
 
 
 def _found_to_box(found: Any) -> Box:

@@ -7,8 +7,39 @@ from typing import Any
 from extractors.gaps import may_hide
 from extractors.overprints import Place, find_overprints
 
+WHITE = 0.98
+"""A colour whose parts are all at least this is white."""
+
+CMYK_PARTS = 4
+
 HIDDEN_SHARE = 0.08
 """A space that the next letter leaves less than this share of is not shown."""
+
+
+def without_white(page: Any) -> Any:
+    """The page without white letters that stand on white paper."""
+    white = [found for found in page.chars if not is_tinted(found)]
+    if not white:
+        return page
+    filled = [found for found in (*page.rects, *page.curves) if found.get("fill")]
+    grounds = [*page.images, *(found for found in filled if is_tinted(found))]
+    hidden = {id(found) for found in white if not any(_holds(one, found) for one in grounds)}
+    return page.filter(lambda found: id(found) not in hidden) if hidden else page
+
+
+def _holds(ground: Any, letter: Any) -> bool:
+    x, y = (letter["x0"] + letter["x1"]) / 2, (letter["top"] + letter["bottom"]) / 2
+    return bool(ground["x0"] <= x <= ground["x1"] and ground["top"] <= y <= ground["bottom"])
+
+
+def is_tinted(found: Any) -> bool:
+    """Whether a fill can be told from white paper: grey or colour parts run from 0.0 to 1.0."""
+    colour = found.get("non_stroking_color")
+    parts = colour if isinstance(colour, (list, tuple)) else [colour]
+    numbers = [float(part) for part in parts if isinstance(part, (int, float))]
+    if len(numbers) == CMYK_PARTS:
+        return max(numbers) > 1 - WHITE
+    return not numbers or min(numbers) < WHITE
 
 
 def print_once(page: Any) -> Any:

@@ -186,6 +186,10 @@ class SectionSplitter:
             opened, at = found
             start = at
             stretches.append(opened)
+            if opened.section in _HOLDS_CODES and self._labels.whole(_join(opened.lines)):
+                # "Indikatorer: Outputindikatorer": the value is a label as well
+                stretches[-1] = replace(opened, lines=())
+                self._add_lines(stretches, opened.lines)
         _extend_last(stretches, lines[start:])
 
     def _find_label(self, lines: Sequence[Line], at: int) -> tuple[LabelledLines, int] | None:
@@ -291,8 +295,10 @@ class SectionSplitter:
         if section in _NEEDS_COLON:
             return colon
         if section in _HOLDS_CODES:
-            return bool(INDICATOR_CODE.match(rest)) or rest.casefold().startswith(
-                self._no_indicators
+            return (
+                bool(INDICATOR_CODE.match(rest))
+                or rest.casefold().startswith(self._no_indicators)
+                or self._labels.whole(rest) in _HOLDS_CODES
             )
         return colon or not rest[0].islower()
 

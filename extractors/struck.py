@@ -14,13 +14,16 @@ from schemas.stages import Document, Page, Rule, Word
 TOUCH = 2.0
 """The end of a level rule and an upright rule within so many points are parts of one table."""
 
-MIDDLE = (0.35, 0.72)
-"""A line through a word crosses it at this share of its height, from the top."""
+MIDDLE = (0.35, 0.8)
+"""A line through a word crosses it at this share of its height, from the top.
+
+Fonts differ in how much of the height stands above their baseline: three quarters, or all.
+"""
 
 CROSSED = 0.6
 """And covers at least this share of its width."""
 
-FOOT = (0.72, 1.1)
+FOOT = (0.8, 1.25)
 """A line under a word stands at this share of its height."""
 
 SAME_END = 1.0

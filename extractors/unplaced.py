@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from math import isfinite
+from operator import itemgetter
 
 from schemas.geometry import Box
-from schemas.stages import Document, FailedPage, Page
+from schemas.stages import Document, FailedPage, Page, Word
 
 REASON = "its text or lines stand at no place on it"
+
+_box_of = itemgetter(Word._fields.index("box"))
 
 EDGE = 1.0
 """What reaches less than so many points over a page's edge stands on it."""
@@ -36,7 +39,7 @@ def _page_to_extent(page: Page) -> Box | None:
     """The box around all that stands on a page; ``None`` where part of it stands at no place."""
     boxes = [
         Box(0.0, 0.0, page.width, page.height),
-        *[word.box for word in page.words],
+        *map(_box_of, page.words),
         *[rule.box for rule in page.rules],
         *page.fills,
         *page.dots,

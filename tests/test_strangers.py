@@ -33,4 +33,4 @@ def test_the_cards_of_a_stranger(plan: Path) -> None:
 
 
 def test_there_are_some() -> None:
-    assert len(PLANS) == 3
+    assert len(PLANS) == 6

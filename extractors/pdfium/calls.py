@@ -41,8 +41,16 @@ get_text_object = _lean(pdfium.FPDFText_GetTextObject, c_void_p, c_void_p, c_int
 has_map_error = _lean(pdfium.FPDFText_HasUnicodeMapError, c_int, c_void_p, c_int)
 """(text page, index) → whether the character is a code for want of a letter."""
 
+get_render_mode = _lean(pdfium.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
+"""(text object) → whether letters are filled, drawn in outline, or neither."""
+
 get_font = _lean(pdfium.FPDFTextObj_GetFont, c_void_p, c_void_p)
 """(text object) → address of the font."""
+
+get_fill_colour = _lean(
+    pdfium.FPDFPageObj_GetFillColor, c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p
+)
+"""(object, addresses of four unsigned integers for red, green, blue and alpha) → whether it has."""
 
 get_page_object = _lean(pdfium.FPDFPage_GetObject, c_void_p, c_void_p, c_int)
 """(page, index) → address of the object."""

@@ -14,9 +14,9 @@ from typing import Any
 import pypdfium2_raw.bindings as pdfium
 
 from extractors.on_page import OnPage
-from extractors.pdfium.found_words import FoundWords
+from extractors.pdfium.found_words import FoundWords, drop_unseen
 from extractors.pdfium.inspection import Inspection, inspect_pdf
-from extractors.pdfium.paths import TooManyObjectsError, has_images, read_shapes
+from extractors.pdfium.paths import TooManyObjectsError, has_images, read_grounds, read_shapes
 from extractors.pdfium.space import PageSpace
 from extractors.pdfium.words import WordReader
 from extractors.readers.pdfium import NAME
@@ -37,7 +37,7 @@ def read_pdf(path: Path, source: Source, password: str | None, on_page: OnPage) 
     data = path.read_bytes()
     inspection = inspect_pdf(data, password)
     with _open_document(path, inspection.shown or data, password) as document:
-        words = WordReader(inspection.descents, inspection.gaps)
+        words = WordReader(inspection)
         total = pdfium.FPDF_GetPageCount(document)
         index = 0
         for number in range(1, total + 1):
@@ -94,16 +94,19 @@ def _read_page(document: Any, number: int, words: WordReader, index: int) -> Pag
     if not page:
         return FailedPage(number, "PDFium cannot load it")
     try:
-        found = _read_words(page, number, words, index)
+        space = _page_to_space(page)
+        found = _read_words(page, space, number, words, index)
         turns = found.turns if found else 0
         if turns:
             # Turned text is read as that of a turned page: PDFium takes its order from there.
             turned = (pdfium.FPDFPage_GetRotation(page) + turns) % 4
             pdfium.FPDFPage_SetRotation(page, turned)
-            found = _read_words(page, number, words, index)
+            space = _page_to_space(page)
+            found = _read_words(page, space, number, words, index)
         if found is None:
             return FailedPage(number, "PDFium cannot read its text")
-        space = _page_to_space(page)
+        if found.pale:
+            found = drop_unseen(found, read_grounds(page, space))
         try:
             shapes = read_shapes(page, space)
         except TooManyObjectsError as error:
@@ -118,13 +121,15 @@ def _read_page(document: Any, number: int, words: WordReader, index: int) -> Pag
         pdfium.FPDF_ClosePage(page)
 
 
-def _read_words(page: Any, number: int, words: WordReader, index: int) -> FoundWords | None:
+def _read_words(
+    page: Any, space: PageSpace, number: int, words: WordReader, index: int
+) -> FoundWords | None:
     """The words of a page; ``None`` when PDFium cannot read its text."""
     text_page = pdfium.FPDFText_LoadPage(page)
     if not text_page:
         return None
     try:
-        return words.read(text_page, _page_to_space(page), number, index)
+        return words.read(text_page, space, number, index)
     finally:
         pdfium.FPDFText_ClosePage(text_page)
 

@@ -18,6 +18,9 @@ from extractors.shown_content import write_as_shown
 _SHOWN_TEXT = regex.compile(rb"\((?!\s*\))|<[0-9A-Fa-f]")
 """The beginning of a text that is not empty, in a page's content."""
 
+_WHITE = (b"1 1 1 rg", b"1 g")
+"""How white is set, in colours and in grey; some greys end so, too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
@@ -27,6 +30,7 @@ class Inspection:
         descents: by font name without subset tag, as shares of the font size.
         damaged: 1-based pages whose content cannot be decoded, with the reason.
         with_text: 1-based pages whose content holds text.
+        with_white: 1-based pages whose content sets white for what is filled.
         repaired: whether the file's structure had to be repaired.
         gaps: glyphs of its fonts that have no letters.
         shown: the file written anew, where a page shows other text than its content holds.
@@ -35,6 +39,7 @@ class Inspection:
     descents: dict[str, float] = field(default_factory=dict)
     damaged: dict[int, str] = field(default_factory=dict)
     with_text: frozenset[int] = frozenset()
+    with_white: frozenset[int] = frozenset()
     repaired: bool = False
     gaps: FontGaps = field(default_factory=dict)
     shown: bytes | None = None
@@ -47,6 +52,7 @@ def inspect_pdf(data: bytes, password: str | None) -> Inspection:
             repaired = bool(pdf.get_warnings())
             damaged: dict[int, str] = {}
             with_text: set[int] = set()
+            with_white: set[int] = set()
             for number, page in enumerate(pdf.pages, start=1):
                 try:
                     content = b"\n".join(_read_contents(page))
@@ -55,9 +61,12 @@ def inspect_pdf(data: bytes, password: str | None) -> Inspection:
                 else:
                     if _SHOWN_TEXT.search(content):
                         with_text.add(number)
+                        if any(white in content for white in _WHITE):
+                            with_white.add(number)
             descents, gaps = _read_fonts(pdf)
             shown = None if damaged else write_as_shown(pdf)
-            return Inspection(descents, damaged, frozenset(with_text), repaired, gaps, shown)
+            pages = frozenset(with_text), frozenset(with_white)
+            return Inspection(descents, damaged, *pages, repaired, gaps, shown)
     except (pikepdf.PdfError, pikepdf.PasswordError, pikepdf.QpdfRuntimeError):
         return Inspection()
 

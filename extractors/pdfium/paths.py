@@ -20,12 +20,10 @@ from extractors.pdfium.calls import (
     get_segment_type,
     handle_to_address,
 )
+from extractors.pdfium.colours import is_white
 from extractors.pdfium.space import PageSpace
 from extractors.shapes import is_dot, is_fill, is_rule
 from schemas.geometry import Box
-
-WHITE = 250
-"""A colour whose parts (0 to 255) are all at least this is white."""
 
 SIMPLE_SEGMENTS = 2
 """A path of so many points is one line: its bounds say all."""
@@ -85,6 +83,23 @@ def has_images(page: Any) -> bool:
     return any(kind != pdfium.FPDF_PAGEOBJ_TEXT for kind in kinds)
 
 
+def read_grounds(page: Any, space: PageSpace) -> list[Box]:
+    """What white text on a page can be seen on: pictures, shadings, forms, paths with a colour."""
+    grounds: list[Box] = []
+    edges = [ctypes.c_float() for _ in range(4)]
+    for at in range(pdfium.FPDFPage_CountObjects(page)):
+        found = pdfium.FPDFPage_GetObject(page, at)
+        kind = pdfium.FPDFPageObj_GetType(found)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT or (
+            kind == pdfium.FPDF_PAGEOBJ_PATH and not _is_tinted(found)
+        ):
+            continue
+        if pdfium.FPDFPageObj_GetBounds(found, *edges):
+            left, bottom, right, top = (edge.value for edge in edges)
+            grounds.append(space.box(left, bottom, right, top))
+    return grounds
+
+
 def _add_object(shapes: Shapes, found: Any, space: PageSpace, outer: _Matrix, depth: int) -> None:
     kind = pdfium.FPDFPageObj_GetType(found)
     if kind == pdfium.FPDF_PAGEOBJ_PATH:
@@ -119,11 +134,7 @@ def _add_path(shapes: Shapes, path: Any, space: PageSpace, outer: _Matrix) -> No
 
 def _is_tinted(path: Any) -> bool:
     """Whether a path's fill can be told from white paper."""
-    colour = [ctypes.c_uint() for _ in range(4)]
-    if not pdfium.FPDFPageObj_GetFillColor(path, *colour):
-        return True
-    red, green, blue, alpha = (part.value for part in colour)
-    return alpha > 0 and min(red, green, blue) < WHITE
+    return not is_white(handle_to_address(path))
 
 
 def _path_to_figures(path: Any, matrix: _Matrix) -> Iterator[tuple[list[_Point], bool]]:

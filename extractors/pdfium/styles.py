@@ -20,6 +20,7 @@ from extractors.pdfium.calls import (
     get_text_object,
     handle_to_address,
 )
+from extractors.pdfium.colours import is_white_text
 from extractors.pdfium.space import PageSpace
 
 
@@ -42,6 +43,7 @@ class Style(NamedTuple):
         descent: how far boxes reach below the baseline, in points (negative).
         upright: whether the text runs from left to right on the page as it is shown.
         turns: the quarter turns clockwise that make it so; ``None`` for text that runs aslant.
+        pale: whether it is as white as paper, where that is asked.
     """
 
     handle: int
@@ -54,6 +56,7 @@ class Style(NamedTuple):
     descent: float
     upright: bool
     turns: int | None
+    pale: bool
 
 
 class Fonts:
@@ -85,8 +88,19 @@ class Fonts:
 class PageStyles:
     """The styles of a page's text objects, each read once."""
 
-    def __init__(self, fonts: Fonts, text_page: Any, space: PageSpace) -> None:
+    def __init__(
+        self, fonts: Fonts, text_page: Any, space: PageSpace, asks_colour: bool = False
+    ) -> None:
+        """Start with none.
+
+        Args:
+            fonts: of the document.
+            text_page: PDFium's handle.
+            space: where the page shows user space.
+            asks_colour: whether some of the text may be white.
+        """
         self._fonts = fonts
+        self._asks_colour = asks_colour
         self._address = handle_to_address(text_page)
         self._space = space
         self._known: dict[int, Style] = {}
@@ -112,6 +126,10 @@ class PageStyles:
         """The style of a character."""
         return self.of(self.object_at(at), at)
 
+    def has_pale(self) -> bool:
+        """Whether any text of those seen so far is white."""
+        return self._asks_colour and any(style.pale for style in self._by_look.values())
+
     def run_otherwise(self) -> bool:
         """Whether any text of those seen so far does not run straight from left to right."""
         return any(style.turns != 0 for style in self._by_look.values())
@@ -121,14 +139,15 @@ class PageStyles:
         matrix = self._matrix
         ctypes.memset(matrix, 0, ctypes.sizeof(matrix))
         get_char_matrix(self._address, at, ctypes.addressof(matrix))
-        look = (get_font(text_object) or 0, get_font_size(self._address, at), *matrix[:4])
+        pale = self._asks_colour and is_white_text(text_object)
+        look = (get_font(text_object) or 0, get_font_size(self._address, at), *matrix[:4], pale)
         style = self._by_look.get(look)
         if style is None:
             style = self._by_look[look] = self._look_to_style(*look)
         return style
 
     def _look_to_style(
-        self, handle: int, nominal: float, a: float, b: float, c: float, d: float
+        self, handle: int, nominal: float, a: float, b: float, c: float, d: float, pale: bool
     ) -> Style:
         size = nominal * hypot(c, d)
         font = self._fonts.find(handle)
@@ -136,5 +155,5 @@ class PageStyles:
         upright = along > abs(across)
         return Style(
             handle, nominal, hypot(a, b), font.name, size, font.bold, font.italic,
-            font.descent * size, upright, direction_to_turns(along, across),
+            font.descent * size, upright, direction_to_turns(along, across), pale,
         )  # fmt: skip

@@ -5,20 +5,20 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import count, islice, pairwise
 from typing import Any
 
 import pypdfium2_raw.bindings as pdfium
 import regex
 
-from extractors.font_gaps import FontGaps
 from extractors.gaps import LOST_SPACE, NARROW_SPACE_SHARE, may_hide
 from extractors.letter_spacing import find_letter_joints, is_spaced
-from extractors.overprints import find_suspects, number_copies
+from extractors.overprints import HYPHEN_AND_NEWLINE, find_suspects, number_copies
 from extractors.pdfium.actual_texts import restore_actual_texts
 from extractors.pdfium.boxes import Range, leaves_line, measure_gap, ranges_to_boxes, read_origin
-from extractors.pdfium.found_words import FoundWords, note_turned
+from extractors.pdfium.found_words import FoundWords, note_pale, note_turned
+from extractors.pdfium.inspection import Inspection
 from extractors.pdfium.letterless import Gap, fill_gaps, find_gaps, hold_places
 from extractors.pdfium.space import PageSpace
 from extractors.pdfium.styles import Fonts, PageStyles, Style
@@ -26,10 +26,9 @@ from schemas.geometry import Box, boxes_to_hull
 from schemas.glyphs import UNREAD, LetterlessGlyph, UnreadGlyph
 from schemas.stages import Word
 
-_HYPHEN_AND_NEWLINE = "\ufffe"
 _UNSEEN = "\u00ad"
 _LINE_ENDS = ("", "\r", "\n")
-_HYPHEN_INSIDE = regex.compile(rf"(?<=\S)[{_HYPHEN_AND_NEWLINE}{_UNSEEN}](?=\S)")
+_HYPHEN_INSIDE = regex.compile(rf"(?<=\S)[{HYPHEN_AND_NEWLINE}{_UNSEEN}](?=\S)")
 _WORD = regex.compile(r"[^\s\u0000\ufffe]+\ufffe?")
 
 LETTER_GAP_SHARE = 0.12
@@ -57,15 +56,11 @@ _Shown = tuple[str, Box, Style]
 class WordReader:
     """Reads the words of pages; fonts are looked at once for the whole document."""
 
-    def __init__(self, descents: Mapping[str, float], gaps: FontGaps) -> None:
-        """Start without known fonts.
-
-        Args:
-            descents: the declared ones, as shares of the size.
-            gaps: glyphs of the document's fonts that have no letters.
-        """
-        self._fonts = Fonts(descents)
-        self._gaps = gaps
+    def __init__(self, inspection: Inspection) -> None:
+        """Start without known fonts; ``inspection`` tells of those of the document."""
+        self._fonts = Fonts(inspection.descents)
+        self._gaps = inspection.gaps
+        self._with_white = inspection.with_white
 
     def read(self, text_page: Any, space: PageSpace, page: int, first: int) -> FoundWords:
         """The words of a page in PDFium's order, and what is to be said of some of them.
@@ -77,7 +72,7 @@ class WordReader:
             first: index of the first word in the document.
         """
         text = _read_text(text_page)
-        styles = PageStyles(self._fonts, text_page, space)
+        styles = PageStyles(self._fonts, text_page, space, page in self._with_white)
         gaps = find_gaps(text, text_page, styles, self._gaps)
         if self._gaps:
             text = restore_actual_texts(hold_places(text, gaps), text_page, styles)
@@ -87,7 +82,7 @@ class WordReader:
             return FoundWords(characters=len(text))
         shown = [styles.of(found, start) for start, _, found in ranges]
         boxes = ranges_to_boxes(text_page, ranges, shown, space)
-        clean = text.replace(_HYPHEN_AND_NEWLINE, "-")
+        clean = text.replace(HYPHEN_AND_NEWLINE, "-")
         texts = [clean[start:end] for start, end, _ in ranges]
         if not unicodedata.is_normalized("NFC", clean):
             texts = [unicodedata.normalize("NFC", word) for word in texts]
@@ -95,7 +90,7 @@ class WordReader:
             texts = [word[:-1].replace(_UNSEEN, "") + word[-1] for word in texts]
         if gaps:
             texts = fill_gaps(texts, gaps)
-        suspects = find_suspects(text.replace(_HYPHEN_AND_NEWLINE, "-\n"), texts)
+        suspects = find_suspects(text, texts)
         if suspects:
             copies = number_copies(texts, boxes, [style.size for style in shown], suspects)
             kept = [at for at in range(len(texts)) if at not in copies]
@@ -112,6 +107,8 @@ class WordReader:
             for index, word, box, style in zip(count(first), texts, boxes, shown, strict=False)
         )
         found = FoundWords(words, tuple(_place_unread(words, gaps)) if gaps else ())
+        if styles.has_pale():
+            found = note_pale(found, shown)
         return note_turned(found, shown) if styles.run_otherwise() else found
 
 
@@ -287,7 +284,7 @@ def settle_hyphens(text: str, text_page: Any, space: PageSpace) -> str:
         text_page: PDFium's handle.
         space: where the page shows user space.
     """
-    if _HYPHEN_AND_NEWLINE not in text and _UNSEEN not in text:
+    if HYPHEN_AND_NEWLINE not in text and _UNSEEN not in text:
         return text
     kept = list(text)
     for match in _HYPHEN_INSIDE.finditer(text):

@@ -152,6 +152,14 @@ class TestDrawnPages:
         (card,) = find_cards(draw(*pages)).cards
         assert line_texts(card.lines)[-2:] == ["(forts.)", "bagerier"]
 
+    def test_below_a_code_the_title_may_look_otherwise(self) -> None:
+        in_a_cell: list[Block] = [("**Åtgärd 1A1\nKafé i hamnen och\nvid kanalen",), *BODY]
+        styled: list[Block] = ["**Åtgärd 1A2:\n# Kafé vid sluss", *BODY]
+        assert titles(find_cards(draw(in_a_cell, styled))) == [
+            ("1A1", "Kafé i hamnen och vid kanalen"),
+            ("1A2", "Kafé vid sluss"),
+        ]
+
     def test_titles_may_be_codes_without_a_word(self) -> None:
         document = draw([*drawn_card("1A1 Kafé")], [*drawn_card("1A2: Sluss")])
         assert titles(find_cards(document)) == []

@@ -126,3 +126,20 @@ def test_a_label_may_say_that_it_goes_on(code: str, text: str) -> None:
     labels = LabelMatcher(find_language(code))
     assert (labels.whole(text), labels.is_continued(text)) == (Section.BENEFICIARIES, True)
     assert not labels.is_continued("Indikatorer")
+
+
+@pytest.mark.parametrize(
+    ("text", "section"),
+    [
+        ("Ansökningstid / Hakuaika", "call_timing"),
+        ("Hakuaika/Ansökningstid:", "call_timing"),
+        ("Möjliga stödmottagare Mahdolliset avustuksensaajat", "beneficiaries"),
+        ("Ansökningstid / Avustus", None),
+        ("Ansökningstid / Kahvi", None),
+    ],
+    ids=["a slash", "the other first", "two lines", "two labels", "no label"],
+)
+def test_a_label_may_stand_beside_its_like_in_another_language(
+    text: str, section: str | None
+) -> None:
+    assert whole("sv", text) == section

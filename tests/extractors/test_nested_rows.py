@@ -39,6 +39,12 @@ def test_of_a_list_of_indicators_codes_and_texts_are_the_value() -> None:
     assert place(FIRST, []) == [(1, "O.1.1 Antal kaféer"), (BESIDE, "antal"), (BESIDE, "1 200")]
 
 
+def test_a_code_may_be_wrapped_in_a_narrow_column() -> None:
+    first, second = row(2, "R.")[0], row(2, "1.6")[0]
+    _, *others = row(2, "R.1.6", "Antal kaféer", "antal")
+    assert place([first, second, *others], []) == [(1, "R. 1.6 Antal kaféer"), (BESIDE, "antal")]
+
+
 def test_heads_of_its_columns_stand_beside() -> None:
     assert {column for column, _ in place(HEADS, FIRST)} == {BESIDE}
 

@@ -107,6 +107,22 @@ class TestPdfReaders:
         corner = turn_back(page.words[0].box, page) if turn else page.words[0].box
         assert corner.x0 == pytest.approx(22 if not turn else 660, abs=3)
 
+    def test_white_text_is_read_where_something_makes_it_seen(
+        self, tmp_path: Path, name: str
+    ) -> None:
+        canvas = Canvas(str(tmp_path / "plan.pdf"))
+        canvas.setFont("Helvetica", 11)
+        canvas.setFillColorRGB(0.1, 0.2, 0.4)
+        canvas.rect(60, 640, 200, 30, stroke=0, fill=1)
+        canvas.drawString(72, 700, "Kaffe")
+        canvas.setFillColorRGB(1, 1, 1)
+        canvas.rect(60, 590, 200, 30, stroke=0, fill=1)
+        for y, text in ((700, "gömt"), (650, "rubrik"), (600, "dolt")):
+            canvas.drawString(120, y, text)
+        canvas.save()
+        (page,) = read_document(tmp_path / "plan.pdf", name).pages
+        assert [word.text for word in page.words] == ["Kaffe", "rubrik"]
+
     def test_a_bullet_in_zapfdingbats_is_the_picture_that_is_shown(
         self, tmp_path: Path, name: str
     ) -> None:

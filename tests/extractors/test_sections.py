@@ -56,6 +56,13 @@ class TestRuledRows:
             ("target_group", "Målgrupp", ["alla"]),
         ]
 
+    def test_a_label_may_stand_in_the_value_of_another(self) -> None:
+        rows: list[Block] = [("Indikatorer: Outputindikatorer\nO.1.1 Antal kaféer",)]
+        assert split(draw_lines(rows)) == [
+            ("indicators", "Indikatorer:", []),
+            ("indicators_output", "Outputindikatorer", ["O.1.1 Antal kaféer"]),
+        ]
+
     def test_a_row_without_a_label_continues_the_one_before(self) -> None:
         pages: list[list[Block]] = [[("Möjliga stödmottagare", "kaféer och")], [("", "bagerier")]]
         assert split(draw_lines(*pages)) == [

@@ -40,8 +40,13 @@ def draw_lines_at(document: Document, *drawn: tuple[str, float, float]) -> Docum
     return replace(document, pages=(replace(page, rules=tuple(rules)), *document.pages[1:]))
 
 
-def test_words_with_a_line_through_them_are_set_aside_and_lines_under_words_part_no_row() -> None:
-    drawn = draw_lines_at(draw([*ROWS]), ("60", 0.5, 2), ("75", 0.95, 2))
+@pytest.mark.parametrize(
+    ("through", "under"), [(0.5, 0.9), (0.73, 1.1)], ids=["with a descent", "on the baseline"]
+)
+def test_words_with_a_line_through_them_are_set_aside_and_lines_under_words_part_no_row(
+    through: float, under: float
+) -> None:
+    drawn = draw_lines_at(draw([*ROWS]), ("60", through, 2), ("75", under, 2))
     document = note_struck_words(drawn)
     (page,) = document.pages
     assert [word.text for word in page.words if word.index in page.struck] == ["60", "%"]
