@@ -18,6 +18,9 @@ of its own; it is asked of every page."""
 LEAST_PIECES = 5
 """So many pieces at least follow each other."""
 
+LONGEST_PIECE = 3
+"""None of them has more characters: a longer word shows that the letters beside it are words."""
+
 SINGLE_SHARE = 0.6
 """At least this share of them are one letter or digit; words are seldom so short."""
 
@@ -76,7 +79,10 @@ def _find_runs(
         if not (0 <= b.x0 - a.x1 < WIDEST_GAP * max(size, other))
         or abs(b.bottom - a.bottom) > SAME_BASELINE * max(size, other)
     ]
-    for start, end in pairwise((0, *breaks, len(texts))):
+    breaks += [
+        edge for at, text in enumerate(texts) if len(text) > LONGEST_PIECE for edge in (at, at + 1)
+    ]
+    for start, end in pairwise((0, *sorted(breaks), len(texts))):
         first = next((at for at in range(start, end) if _is_short(texts[at])), end)
         last = next((at for at in range(end, first, -1) if _is_short(texts[at - 1])), first)
         single = sum(len(texts[at]) == 1 for at in range(first, last))
