@@ -6,7 +6,6 @@ after at least two labels begins; every line that keeps clear of it is cut there
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -17,20 +16,9 @@ from extractors.labels import LabelMatcher
 from extractors.line_metrics import LineMetrics
 from extractors.lines import words_to_line
 from extractors.list_marks import mark_alike
+from extractors.value_edge import NO_CUT, Cut, cut_line, find_value_edge, is_open
 from schemas.geometry import Box, boxes_to_hull
 from schemas.stages import Cell, Line, Word
-
-LEAST_ROWS = 2
-"""So many labels must have their values at one left edge."""
-
-SAME_EDGE = 3.0
-"""Values whose left edges differ by less than so many points stand in one column."""
-
-SURE_EDGE = 1.0
-"""A word that begins so near to the edge, after a label, begins a value whatever the gap."""
-
-WIDE_SPACE = 0.55
-"""A gap wider than this share of the font size is more than a space between two words."""
 
 LONGEST_LABEL = 8
 """A label is wrapped over at most so many lines, those of its value between counted."""
@@ -46,9 +34,6 @@ BODY_SHARE = 0.8
 
 FIRST_ROW = 10_000
 """Rows made here are numbered from so high that they meet no row made by rules."""
-
-_Cut = tuple[tuple[Word, ...], tuple[Word, ...]]
-_NO_CUT: _Cut = ((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +61,7 @@ class ColumnSplitter:
         """Look at the lines of all cards together."""
         self._labels = labels
         self._metrics = metrics
-        edge = _find_value_edge([line for lines in cards for line in lines], labels)
+        edge = find_value_edge([line for lines in cards for line in lines], labels)
         self.layout = ColumnLayout()
         if edge is not None:
             columns = [_Columns(lines, edge, labels) for lines in cards]
@@ -93,8 +78,8 @@ class ColumnSplitter:
         before: "Ansökningstid    Hösten" / "                 2026"
         after:  "Ansökningstid" | "Hösten" / "2026"
         """
-        edge = _find_value_edge(lines, self._labels) or self.layout.edge
-        if edge is None or not any(_is_open(line) for line in lines):
+        edge = find_value_edge(lines, self._labels) or self.layout.edge
+        if edge is None or not any(is_open(line) for line in lines):
             return tuple(lines)
         columns = _Columns(lines, edge, self._labels)
         return tuple(mark_alike(list(_rows_to_lines(columns, self._find_owners(columns)))))
@@ -163,7 +148,7 @@ class ColumnSplitter:
         if columns.continues(run):
             above = before.get(run.start - 1, columns.label_before(run.start))
         below = columns.label_after(run)
-        values = [at for at in run if (columns.cuts[at] or _NO_CUT)[1]]
+        values = [at for at in run if (columns.cuts[at] or NO_CUT)[1]]
         if not own:
             owner = above if above is not None else below
             return {} if owner is None else dict.fromkeys(values, owner)
@@ -189,7 +174,7 @@ class _Columns:
     def __init__(self, lines: Sequence[Line], edge: float, labels: LabelMatcher) -> None:
         self.lines = lines
         self.edge = edge
-        self.cuts = [_cut_line(line, edge, labels) for line in lines]
+        self.cuts = [cut_line(line, edge, labels) for line in lines]
         self.labels = _find_labels(lines, self.cuts, labels)
         """The lines that labels take, as half-open ranges."""
 
@@ -219,11 +204,11 @@ class _Columns:
 
     def is_value(self, at: int) -> bool:
         """Whether line ``at`` stands in the value column alone."""
-        return self.has_value(at) and not (self.cuts[at] or _NO_CUT)[0]
+        return self.has_value(at) and not (self.cuts[at] or NO_CUT)[0]
 
     def has_value(self, at: int) -> bool:
         """Whether line ``at`` reaches into the value column."""
-        return 0 <= at < len(self.cuts) and bool((self.cuts[at] or _NO_CUT)[1])
+        return 0 <= at < len(self.cuts) and bool((self.cuts[at] or NO_CUT)[1])
 
     def on_one_page(self, a: int, b: int) -> bool:
         """Whether there are two such lines and they stand on one page."""
@@ -276,13 +261,13 @@ class _Columns:
 
     def place_value(self, at: int) -> Placed:
         """Where the value part of line ``at`` stands."""
-        _, right = self.cuts[at] or _NO_CUT
+        _, right = self.cuts[at] or NO_CUT
         return Placed(boxes_to_hull(word.box for word in right), _band(self.lines[at]))
 
     def place_label(self, number: int) -> Placed:
         """Where a label stands."""
         start, end = self.labels[number]
-        words = [word for at in range(start, end) for word in (self.cuts[at] or _NO_CUT)[0]]
+        words = [word for at in range(start, end) for word in (self.cuts[at] or NO_CUT)[0]]
         page = self.lines[start].page
         box = boxes_to_hull(word.box for word in words if word.page == page)
         return Placed(box, _band(self.lines[start]))
@@ -302,11 +287,11 @@ def _rows_to_lines(columns: _Columns, owners: dict[int, int]) -> Iterator[Line]:
             written.add(number)
             row, edge = FIRST_ROW + number, columns.edge
             for own in range(*columns.labels[number]):
-                left, _ = columns.cuts[own] or _NO_CUT
+                left, _ = columns.cuts[own] or NO_CUT
                 if left:
                     yield _place(columns.lines[own], left, edge, row, 0)
             for own in values.get(number, ()):
-                _, right = columns.cuts[own] or _NO_CUT
+                _, right = columns.cuts[own] or NO_CUT
                 if right:
                     yield _place(columns.lines[own], right, edge, row, 1)
 
@@ -316,7 +301,7 @@ def _drop(card: _Columns, at: int) -> float:
 
     Words of other sizes, bullets, and a label without a value on its line tell nothing: NaN.
     """
-    left, right = card.cuts[at] or _NO_CUT
+    left, right = card.cuts[at] or NO_CUT
     words = words_to_line(right, None).words if right else ()
     if not left or not words or left[0].size != words[0].size:
         return nan
@@ -368,7 +353,7 @@ def _after_last_row(
 
 
 def _find_labels(
-    lines: Sequence[Line], cuts: Sequence[_Cut | None], labels: LabelMatcher
+    lines: Sequence[Line], cuts: Sequence[Cut | None], labels: LabelMatcher
 ) -> list[tuple[int, int]]:
     """The lines that labels take, as half-open ranges."""
     ranges: list[tuple[int, int]] = []
@@ -387,7 +372,7 @@ def _band(line: Line) -> tuple[int, int, int]:
 
 
 def _count_label_lines(
-    lines: Sequence[Line], cuts: Sequence[_Cut | None], at: int, labels: LabelMatcher
+    lines: Sequence[Line], cuts: Sequence[Cut | None], at: int, labels: LabelMatcher
 ) -> int:
     """How many lines from ``at`` a label on their left takes, 0 when there is none.
 
@@ -410,67 +395,6 @@ def _count_label_lines(
         if page_ends and labels.is_beginning(text):
             begun = count
     return begun
-
-
-def _is_open(line: Line) -> bool:
-    return line.number is None and (line.cell is None or line.cell.columns == 1)
-
-
-def _find_value_edge(lines: Sequence[Line], labels: LabelMatcher) -> float | None:
-    """The left edge that the values of most labels share, in points.
-
-    First lines of paragraphs and items may share one as well, further in.
-    """
-    edges: list[float] = []
-    for line in lines:
-        if not _is_open(line) or line.mark or not labels.may_open(line.words[0].text):
-            continue
-        opened = labels.at_start([word.text for word in line.words])
-        at = _find_value(line, opened[1]) if opened else None
-        if at is not None:
-            edges.append(line.words[at].box.x0)
-    counts = Counter(round(edge / SAME_EDGE) for edge in edges)
-    least = max(LEAST_ROWS, max(counts.values(), default=0) / 2)
-    step = min((step for step, count in counts.items() if count >= least), default=None)
-    if step is None:
-        return None
-    return min(edge for edge in edges if abs(edge / SAME_EDGE - step) <= 1)
-
-
-def _find_value(line: Line, end: int) -> int | None:
-    """Index of the first word of a value that a wide space parts from its label.
-
-    The label takes the words before ``end``; a dash among them may be the value's, before its item.
-    """
-    has_letters = any(map(str.isalnum, line.words[end - 1].text))
-    if not has_letters and end > 1 and _is_wide(line, end - 1):
-        return end - 1
-    return end if end < len(line.words) and _is_wide(line, end) else None
-
-
-def _is_wide(line: Line, at: int) -> bool:
-    """Whether the gap before word ``at`` is wider than a space."""
-    return line.words[at].box.x0 - line.words[at - 1].box.x1 > WIDE_SPACE * line.size
-
-
-def _cut_line(line: Line, edge: float, labels: LabelMatcher) -> _Cut | None:
-    """The words left and right of the edge; ``None`` for a line of full width.
-
-    A long word of a label may run over the edge ("Yhteensovittaminen" in a narrow column).
-    """
-    if not _is_open(line):
-        return None
-    if line.mark:
-        return ((), line.words) if line.mark.box.x0 >= edge - SAME_EDGE else None
-    left = tuple(word for word in line.words if word.box.x0 < edge - SAME_EDGE)
-    right = line.words[len(left) :]
-    runs_over = any(word.box.x1 > edge for word in left)
-    if runs_over or (left and right and not _is_wide(line, len(left))):
-        text = " ".join(word.text for word in left)
-        at_edge = not right or abs(right[0].box.x0 - edge) <= SURE_EDGE
-        if not at_edge or not (labels.whole(text) or labels.is_part(text)):
-            return None
-    return left, right
 
 
 def _place(line: Line, words: Sequence[Word], edge: float, row: int, column: int) -> Line:

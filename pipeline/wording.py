@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from textwrap import shorten
 
@@ -15,9 +15,23 @@ WORDS_BEFORE = 3
 """So many words before a difference are quoted too."""
 
 
+MOST_QUOTED = 5
+"""So many of several texts are quoted; the evidence has all."""
+
+
 def quote(text: str) -> str:
     """A text of the plan in quotation marks, shortened."""
     return f'"{shorten(text, LONGEST_QUOTE, placeholder=" …")}"'
+
+
+def quote_some(texts: Sequence[str]) -> str:
+    """The first of several texts of the plan in quotation marks, and whether there are more.
+
+    >>> quote_some(["one", "two"])
+    '"one" and "two"'
+    """
+    dots = ["…"] if len(texts) > MOST_QUOTED else []
+    return " and ".join(map(quote, [*texts[:MOST_QUOTED], *dots]))
 
 
 def quote_near(text: str, at: int) -> str:

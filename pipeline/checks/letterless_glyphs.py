@@ -6,15 +6,12 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from pipeline.checks import CheckedPlan
-from pipeline.wording import quote
+from pipeline.wording import quote, quote_some
 from schemas.glyphs import UNREAD
 from schemas.record import Finding
 from schemas.stages import Word, words_of
 
 _text = attrgetter("text")
-
-MOST_SHOWN = 5
-"""So many words are shown; the evidence has all."""
 
 
 def check(plan: CheckedPlan) -> Iterator[Finding]:
@@ -67,6 +64,4 @@ def _report_unread(
 
 def _show(words: Sequence[Word]) -> str:
     """The words in quotation marks, each once, the first few."""
-    texts = list(dict.fromkeys(word.text for word in words))
-    dots = ["…"] if len(texts) > MOST_SHOWN else []
-    return " and ".join(map(quote, [*texts[:MOST_SHOWN], *dots]))
+    return quote_some(list(dict.fromkeys(word.text for word in words)))

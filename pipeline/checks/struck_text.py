@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.checks import CheckedPlan
-from pipeline.wording import quote
+from pipeline.wording import quote_some
 from schemas.record import Finding
 from schemas.stages import Page, Word
-
-MOST_SHOWN = 5
-"""So many stretches are shown; the evidence has all."""
 
 
 def check(plan: CheckedPlan) -> Iterator[Finding]:
@@ -19,14 +16,13 @@ def check(plan: CheckedPlan) -> Iterator[Finding]:
         if page.struck:
             runs = _find_runs(page)
             texts = [" ".join(word.text for word in run) for run in runs]
-            dots = ["…"] if len(texts) > MOST_SHOWN else []
             yield Finding(
                 code="text-struck-out",
                 level="warning",
                 card_id=None,
                 field=None,
                 message=f"Struck out on page {page.number} and not in the record: "
-                + " and ".join(map(quote, [*texts[:MOST_SHOWN], *dots])),
+                f"{quote_some(texts)}",
                 evidence=[place for run in runs for place in plan.places.words_to_places(run)],
             )
 
