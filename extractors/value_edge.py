@@ -33,7 +33,7 @@ def is_open(line: Line) -> bool:
 
 
 def find_value_edge(lines: Sequence[Line], labels: LabelMatcher) -> float | None:
-    """The left edge that the values of most labels share, in points; ``None`` where they share none.
+    """The left edge that the values of most labels share, in points; ``None`` without one.
 
     First lines of paragraphs and items may share one as well, further in.
     """
